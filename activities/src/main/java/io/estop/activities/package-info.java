@@ -1,0 +1,5 @@
+/** PLACEHOLDER */
+@NullMarked
+package io.estop.activities;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** PLACEHOLDER */
+@NullMarked
+package io.estop.bench;
+
+import org.jspecify.annotations.NullMarked;

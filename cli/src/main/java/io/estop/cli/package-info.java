@@ -1,0 +1,5 @@
+/** PLACEHOLDER */
+@NullMarked
+package io.estop.cli;
+
+import org.jspecify.annotations.NullMarked;

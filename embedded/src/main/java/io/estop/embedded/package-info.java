@@ -1,0 +1,5 @@
+/** PLACEHOLDER */
+@NullMarked
+package io.estop.embedded;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** PLACEHOLDER */
+@NullMarked
+package io.estop.gate;
+
+import org.jspecify.annotations.NullMarked;

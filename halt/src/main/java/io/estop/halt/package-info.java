@@ -1,0 +1,5 @@
+/** PLACEHOLDER */
+@NullMarked
+package io.estop.halt;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** PLACEHOLDER */
+@NullMarked
+package io.estop.liquidation;
+
+import org.jspecify.annotations.NullMarked;

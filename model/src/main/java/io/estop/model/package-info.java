@@ -1,0 +1,5 @@
+/** PLACEHOLDER */
+@NullMarked
+package io.estop.model;
+
+import org.jspecify.annotations.NullMarked;

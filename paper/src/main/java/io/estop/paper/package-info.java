@@ -1,0 +1,5 @@
+/** PLACEHOLDER */
+@NullMarked
+package io.estop.paper;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** PLACEHOLDER */
+@NullMarked
+package io.estop.starter;
+
+import org.jspecify.annotations.NullMarked;

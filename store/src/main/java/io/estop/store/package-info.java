@@ -1,0 +1,5 @@
+/** PLACEHOLDER */
+@NullMarked
+package io.estop.store;
+
+import org.jspecify.annotations.NullMarked;

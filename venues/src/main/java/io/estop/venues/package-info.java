@@ -1,0 +1,5 @@
+/** PLACEHOLDER */
+@NullMarked
+package io.estop.venues;
+
+import org.jspecify.annotations.NullMarked;

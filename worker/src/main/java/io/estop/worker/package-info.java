@@ -1,0 +1,5 @@
+/** PLACEHOLDER */
+@NullMarked
+package io.estop.worker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** PLACEHOLDER */
+@NullMarked
+package io.estop.workflows;
+
+import org.jspecify.annotations.NullMarked;
