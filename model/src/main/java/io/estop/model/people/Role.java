@@ -1,0 +1,29 @@
+package io.estop.model.people;
+
+/** What a person may do. */
+public enum Role {
+  VIEWER,
+  /** Presses, confirms, requests recovery stages. */
+  OPERATOR,
+  /** Presses, requests and approves recovery stages. */
+  RISK,
+  /** Presses, audits. */
+  COMPLIANCE,
+  /** Configures; neither presses nor approves. */
+  ADMIN;
+
+  /** Returns whether this role may press the stop. */
+  public boolean presses() {
+    return this == OPERATOR || this == RISK || this == COMPLIANCE;
+  }
+
+  /** Returns whether this role may request and sign in a recovery. */
+  public boolean requests() {
+    return this == OPERATOR || this == RISK;
+  }
+
+  /** Returns whether this role may approve a recovery stage. */
+  public boolean approves() {
+    return this == RISK;
+  }
+}

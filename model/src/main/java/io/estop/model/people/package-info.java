@@ -1,0 +1,5 @@
+/** Who acts: names and roles. */
+@NullMarked
+package io.estop.model.people;
+
+import org.jspecify.annotations.NullMarked;
