@@ -18,7 +18,7 @@ public sealed interface Answer<T> {
   record Missing<T>(String why) implements Answer<T> {}
 
   /** Returns the value, empty when there is none. */
-  default Optional<T> value() {
+  default Optional<T> known() {
     return this instanceof Known<T> known ? Optional.of(known.value()) : Optional.empty();
   }
 
