@@ -1,11 +1,8 @@
 package io.estop.model.recovery;
 
+import io.estop.model.Sha256;
 import io.estop.model.StopId;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * A request to go to a stage, as one person made it and another approves it.
@@ -36,16 +33,6 @@ public record StageRequest(
             requester,
             Long.toString(flagVersion),
             evidence);
-    return sha256(approved);
-  }
-
-  /** Returns the SHA-256 of a text, in hex. */
-  public static String sha256(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("every Java platform has SHA-256", missing);
-    }
+    return Sha256.hex(approved);
   }
 }
