@@ -204,7 +204,7 @@ create table approval (
 );
 
 create table notice (
-  stop_id text not null,
+  subject text not null,
   channel text not null,
   event text not null,
   state text not null,
@@ -212,5 +212,5 @@ create table notice (
   detail text not null,
   attempts integer not null,
   changed_at timestamptz not null,
-  primary key (stop_id, channel, event)
+  primary key (subject, channel, event)
 );
