@@ -25,17 +25,22 @@ public final class Outbox {
     this.clock = clock;
   }
 
-  /** Keeps a press. A press that is kept already stays as it is. */
-  public void keep(Press press) {
-    database
-        .jdbc()
-        .sql(
-            "insert into outbox (stop_id, press, kept_at) values (:stop, :press, :at)"
-                + " on conflict do nothing")
-        .param("stop", press.stopId().value())
-        .param("press", CanonicalJson.write(toMap(press)))
-        .param("at", at(clock.instant()))
-        .update();
+  /**
+   * Keeps a press. A press that is kept already stays as it is.
+   *
+   * @return whether it is new
+   */
+  public boolean keep(Press press) {
+    return database
+            .jdbc()
+            .sql(
+                "insert into outbox (stop_id, press, kept_at) values (:stop, :press, :at)"
+                    + " on conflict do nothing")
+            .param("stop", press.stopId().value())
+            .param("press", CanonicalJson.write(toMap(press)))
+            .param("at", at(clock.instant()))
+            .update()
+        == 1;
   }
 
   /** Marks a press as taken by Temporal. */

@@ -180,6 +180,18 @@ public final class Stops {
         .list();
   }
 
+  /** Returns the newest ended stops, the oldest of them first, at most that many. */
+  public List<StopId> newestEnded(int most) {
+    return database
+        .jdbc()
+        .sql(
+            "select stop_id from (select stop_id, ended_at from stop where ended_at is not null"
+                + " order by ended_at desc limit :most) newest order by ended_at")
+        .param("most", most)
+        .query((row, number) -> StopId.parse(row.getString("stop_id")))
+        .list();
+  }
+
   private static StopRow row(ResultSet row, int number) throws SQLException {
     return new StopRow(
         StopId.parse(row.getString("stop_id")),
