@@ -115,9 +115,11 @@ create table planned_position (
   filled_quantity numeric not null default 0,
   filled_value numeric not null default 0,
   attempts integer not null default 0,
-  primary key (stop_id, number),
-  unique (stop_id, account, symbol)
+  primary key (stop_id, number)
 );
+-- A position that comes back after it was closed gets a row of its own.
+create unique index planned_position_open on planned_position (stop_id, account, symbol)
+  where status in ('OPEN', 'RESIDUAL');
 
 -- One row per order of a stop, written before the order is sent.
 create table slice (

@@ -101,4 +101,28 @@ public record PositionRow(
         value,
         orders);
   }
+
+  /** Returns this position with the quote from which its slippage is measured. */
+  public PositionRow arrivingAt(Quote quote) {
+    return new PositionRow(
+        number,
+        batch,
+        account,
+        instrument,
+        startQuantity,
+        openQuantity,
+        averageEntryPrice,
+        markPrice,
+        Optional.of(quote),
+        method,
+        risk,
+        why,
+        fence,
+        status,
+        reason,
+        detail,
+        filledQuantity,
+        filledValue,
+        attempts);
+  }
 }

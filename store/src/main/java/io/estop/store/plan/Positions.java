@@ -27,7 +27,7 @@ public final class Positions {
     this.database = database;
   }
 
-  /** Writes a planned position; one that is there stays as it is. */
+  /** Writes a planned position; one that is still open stays as it is. */
   public void insert(
       StopId stop, PlannedPosition planned, long fence, PositionStatus status, String detail) {
     Optional<Quote> arrival = planned.arrival();
@@ -42,7 +42,8 @@ public final class Positions {
             values (:stop, :number, :batch, :account, :symbol, :assetClass, :start, :start, :entry,
               :mark, :bid, :bidSize, :ask, :askSize, :arrivalAt, :method, :risk, :why, :fence,
               :status, :reason, :detail)
-            on conflict (stop_id, account, symbol) do nothing
+            on conflict (stop_id, account, symbol) where status in ('OPEN', 'RESIDUAL')
+              do nothing
             """)
         .param("stop", stop.value())
         .param("number", planned.number())
@@ -97,10 +98,22 @@ public final class Positions {
         .sql(
             """
             update planned_position set open_quantity = :open, status = :status, reason = :reason,
-              detail = :detail, filled_quantity = :filled, filled_value = :value,
-              attempts = :attempts
+              detail = :detail, attempts = greatest(attempts, :attempts),
+              filled_value = case when :filled >= filled_quantity then :value
+                else filled_value end,
+              filled_quantity = greatest(filled_quantity, :filled),
+              arrival_bid = coalesce(arrival_bid, :bid),
+              arrival_bid_size = coalesce(arrival_bid_size, :bidSize),
+              arrival_ask = coalesce(arrival_ask, :ask),
+              arrival_ask_size = coalesce(arrival_ask_size, :askSize),
+              arrival_at = coalesce(arrival_at, :arrivalAt)
             where stop_id = :stop and number = :number
             """)
+        .param("bid", position.arrival().map(Quote::bid).orElse(null))
+        .param("bidSize", position.arrival().map(Quote::bidSize).orElse(null))
+        .param("ask", position.arrival().map(Quote::ask).orElse(null))
+        .param("askSize", position.arrival().map(Quote::askSize).orElse(null))
+        .param("arrivalAt", position.arrival().map(quote -> at(quote.quotedAt())).orElse(null))
         .param("open", position.openQuantity())
         .param("status", position.status().name())
         .param("reason", position.reason().name())
@@ -110,6 +123,29 @@ public final class Positions {
         .param("attempts", position.attempts())
         .param("stop", stop.value())
         .param("number", position.number())
+        .update();
+  }
+
+  /** Opens again what the deadline left, for another pass. */
+  public void reopenResiduals(StopId stop) {
+    database
+        .jdbc()
+        .sql(
+            "update planned_position set status = 'OPEN', reason = 'NONE'"
+                + " where stop_id = :stop and status = 'RESIDUAL'")
+        .param("stop", stop.value())
+        .update();
+  }
+
+  /** Marks what is still open as left over; the reason stays, or is the deadline. */
+  public void markResiduals(StopId stop) {
+    database
+        .jdbc()
+        .sql(
+            "update planned_position set status = 'RESIDUAL',"
+                + " reason = case when reason = 'NONE' then 'DEADLINE' else reason end"
+                + " where stop_id = :stop and status = 'OPEN'")
+        .param("stop", stop.value())
         .update();
   }
 

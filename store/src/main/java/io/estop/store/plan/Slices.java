@@ -114,6 +114,18 @@ public final class Slices {
         .list();
   }
 
+  /** Returns whether any order of any stop may still fill in that account. */
+  public boolean anyOpen(Account account) {
+    return database
+        .jdbc()
+        .sql(
+            "select exists (select from slice where account = :account"
+                + " and state in ('INTENT', 'WORKING'))")
+        .param("account", account.toString())
+        .query(Boolean.class)
+        .single();
+  }
+
   /** Returns those of the client order ids that belong to any stop. */
   public Set<String> known(Collection<String> clientOrderIds) {
     if (clientOrderIds.isEmpty()) {
