@@ -29,11 +29,15 @@ public final class Acknowledgements {
   }
 
   /**
-   * Reads the acknowledgements of a stop once and records them.
+   * Who was heard.
    *
-   * @return the components that are silent
+   * @param expected number of components
+   * @param silent those that did not acknowledge
    */
-  public List<String> readOnce(StopId stop) {
+  public record Heard(int expected, List<String> silent) {}
+
+  /** Reads the acknowledgements of a stop once and records them. */
+  public Heard readOnce(StopId stop) {
     List<String> expected = components.expected().stream().map(Component::name).toList();
     Set<String> keeping = keeping(stop, expected);
     List<String> silent = new ArrayList<>();
@@ -46,7 +50,7 @@ public final class Acknowledgements {
         silent.add(component);
       }
     }
-    return silent;
+    return new Heard(expected.size(), List.copyOf(silent));
   }
 
   /** Returns the expected components that say they keep any board at all. */

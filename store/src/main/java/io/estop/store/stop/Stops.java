@@ -77,6 +77,11 @@ public final class Stops {
         .param("stop", stop.value())
         .param("at", at(press.pressedAt()))
         .update();
+    escalate(stop, action);
+  }
+
+  /** Records how far a stop goes now. */
+  public void escalate(StopId stop, Action action) {
     database
         .jdbc()
         .sql("update stop set action = :action, changed_at = :now where stop_id = :stop")
