@@ -1,4 +1,4 @@
-/** PLACEHOLDER */
+/** What every order passes through: {@link io.estop.gate.TradingGate}. Fails closed. */
 @NullMarked
 package io.estop.gate;
 
