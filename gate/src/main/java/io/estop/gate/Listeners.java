@@ -1,0 +1,62 @@
+package io.estop.gate;
+
+import io.estop.model.hold.Hold;
+import io.estop.model.hold.Mode;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.function.BiConsumer;
+
+/** Tells listeners what changed between two sets of holds, on a thread of their own. */
+final class Listeners {
+  private final List<GateListener> listeners;
+  private final ExecutorService thread;
+  private final Failures failures;
+
+  Listeners(List<GateListener> listeners, ExecutorService thread, Failures failures) {
+    this.listeners = List.copyOf(listeners);
+    this.thread = thread;
+    this.failures = failures;
+  }
+
+  void tell(Map<String, Hold> before, Map<String, Hold> after) {
+    if (listeners.isEmpty() || before.equals(after)) {
+      return;
+    }
+    after.forEach((key, hold) -> compare(before.get(key), hold));
+    before.forEach((key, hold) -> released(after.containsKey(key), hold));
+  }
+
+  private void compare(@org.jspecify.annotations.Nullable Hold before, Hold now) {
+    if (before == null) {
+      if (now.mode() != Mode.LIVE) {
+        tellEach(GateListener::onPause, now);
+      }
+    } else if (GateMemory.isStricter(now, before)) {
+      tellEach(GateListener::onPause, now);
+    } else if (GateMemory.isStricter(before, now)) {
+      tellEach(GateListener::onResume, now);
+    }
+  }
+
+  private void released(boolean kept, Hold hold) {
+    if (!kept) {
+      tellEach(GateListener::onResume, hold.at(Mode.LIVE, BigDecimal.ONE));
+    }
+  }
+
+  private void tellEach(BiConsumer<GateListener, Hold> what, Hold hold) {
+    for (GateListener listener : listeners) {
+      thread.execute(() -> tellOne(what, listener, hold));
+    }
+  }
+
+  private void tellOne(BiConsumer<GateListener, Hold> what, GateListener listener, Hold hold) {
+    try {
+      what.accept(listener, hold);
+    } catch (RuntimeException thrown) {
+      failures.count("listener " + listener + " failed on " + hold, thrown);
+    }
+  }
+}

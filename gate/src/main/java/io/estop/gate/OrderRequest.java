@@ -1,0 +1,179 @@
+package io.estop.gate;
+
+import io.estop.model.Scope;
+import io.estop.model.trading.Account;
+import io.estop.model.trading.Side;
+import java.math.BigDecimal;
+import java.util.regex.Pattern;
+
+/**
+ * One order or cancel as the gate sees it. Made before {@link TradingGate#enter}, which computes
+ * nothing and allocates nothing. Immutable; may be entered again.
+ *
+ * <p>What is left out is empty, and no hold on a named desk, trader, client, strategy or symbol
+ * covers it: a component names all it trades under, as docs/PROTOCOL.md demands.
+ */
+public final class OrderRequest {
+  private static final Pattern ORDER_ID = Pattern.compile("[!-~]{1,128}");
+
+  final String orderId;
+  final boolean cancel;
+  final boolean paper;
+  final BigDecimal quantity;
+  final BigDecimal positionAfter;
+  final boolean reduces;
+  private final String venue;
+  private final String account;
+  private final String desk;
+  private final String trader;
+  private final String client;
+  private final String strategy;
+  private final String symbol;
+  private final String drill;
+
+  private OrderRequest(Builder from) {
+    if (!ORDER_ID.matcher(from.orderId).matches()) {
+      throw new IllegalArgumentException(
+          "order id must be 1 to 128 visible ASCII characters but was: " + from.orderId);
+    }
+    // An order without a size would slip below every reduced limit.
+    if (from.quantity.signum() <= 0 && !from.cancel) {
+      throw new IllegalArgumentException(
+          "quantity of an order must be more than 0 but was: " + from.quantity.toPlainString());
+    }
+    orderId = from.orderId;
+    cancel = from.cancel;
+    paper = from.paper;
+    quantity = from.quantity;
+    BigDecimal change = from.side == Side.BUY ? from.quantity : from.quantity.negate();
+    BigDecimal after = from.position.add(change);
+    positionAfter = after.abs();
+    reduces =
+        from.position.signum() * change.signum() < 0
+            && after.signum() * from.position.signum() >= 0;
+    venue = from.account.venue();
+    account = from.account.toString();
+    desk = from.desk;
+    trader = from.trader;
+    client = from.client;
+    strategy = from.strategy;
+    symbol = from.underlying;
+    drill = from.drill;
+  }
+
+  /**
+   * Begins an order.
+   *
+   * @param orderId the client order id, 1 to 128 visible ASCII characters
+   * @param underlying the symbol, of an option that of its underlying
+   */
+  public static Builder order(String orderId, Account account, String underlying) {
+    return new Builder(orderId, account, underlying, false);
+  }
+
+  /** Begins the cancel of an order, which no hold denies. A replacement is an order. */
+  public static Builder cancel(String orderId, Account account, String underlying) {
+    return new Builder(orderId, account, underlying, true);
+  }
+
+  /** Returns whether a hold on that scope covers this order. No drill and live scope ever meet. */
+  boolean isCoveredBy(Scope scope) {
+    if (scope.isDrill() || !drill.isEmpty()) {
+      return scope.isDrill() && scope.id().equals(drill);
+    }
+    String id = scope.id();
+    return switch (scope.kind()) {
+      case FIRM -> true;
+      case VENUE -> id.equals(venue);
+      case ACCOUNT -> id.equals(account);
+      case DESK -> id.equals(desk);
+      case TRADER -> id.equals(trader);
+      case CLIENT -> id.equals(client);
+      case STRATEGY -> id.equals(strategy);
+      case SYMBOL -> id.equals(symbol);
+      case DRILL -> false;
+    };
+  }
+
+  /** Collects what an order says of itself. */
+  public static final class Builder {
+    private final String orderId;
+    private final Account account;
+    private final String underlying;
+    private final boolean cancel;
+    private Side side = Side.BUY;
+    private BigDecimal quantity = BigDecimal.ZERO;
+    private BigDecimal position = BigDecimal.ZERO;
+    private boolean paper;
+    private String desk = "";
+    private String trader = "";
+    private String client = "";
+    private String strategy = "";
+    private String drill = "";
+
+    private Builder(String orderId, Account account, String underlying, boolean cancel) {
+      this.orderId = orderId;
+      this.account = account;
+      this.underlying = underlying;
+      this.cancel = cancel;
+    }
+
+    /**
+     * Says how much is bought or sold.
+     *
+     * @param position signed, of this component in this instrument, with its working orders of the
+     *     same side counted as filled: so many orders cannot pass that together would be too much
+     */
+    public Builder size(Side orderSide, BigDecimal orderQuantity, BigDecimal position) {
+      this.side = orderSide;
+      this.quantity = orderQuantity;
+      this.position = position;
+      return this;
+    }
+
+    /** Says that the order goes to a paper venue. */
+    public Builder toPaperVenue() {
+      this.paper = true;
+      return this;
+    }
+
+    /** Names the desk. */
+    public Builder desk(String name) {
+      this.desk = name;
+      return this;
+    }
+
+    /** Names the trader. */
+    public Builder trader(String name) {
+      this.trader = name;
+      return this;
+    }
+
+    /** Names the client. */
+    public Builder client(String name) {
+      this.client = name;
+      return this;
+    }
+
+    /** Names the strategy. */
+    public Builder strategy(String name) {
+      this.strategy = name;
+      return this;
+    }
+
+    /** Says that the order belongs to that drill: only the drill's scope covers it. */
+    public Builder drill(String name) {
+      this.drill = name;
+      return this;
+    }
+
+    /**
+     * Returns the order.
+     *
+     * @throws IllegalArgumentException naming the value and the bound
+     */
+    public OrderRequest build() {
+      return new OrderRequest(this);
+    }
+  }
+}

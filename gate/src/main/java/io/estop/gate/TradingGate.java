@@ -1,0 +1,230 @@
+package io.estop.gate;
+
+import io.estop.gate.Announcements.Slot;
+import io.estop.gate.board.Board;
+import io.estop.gate.board.BoardChannel;
+import io.estop.model.EnvironmentId;
+import io.estop.model.hold.Hold;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * What a trading component passes every order through. It denies when in doubt: before the board
+ * was read, when the last reading is old, when no keeper's lease stands behind it, and as the holds
+ * say. One per process and component name.
+ *
+ * <pre>{@code
+ * OrderRequest order = OrderRequest.order(id, account, "AAPL").size(BUY, quantity, position).build();
+ * Verdict verdict = gate.enter(order);
+ * if (verdict.allowed()) {
+ *   try {
+ *     venue.send(order);
+ *   } finally {
+ *     gate.exit();
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>{@link #enter} and {@link #exit} may be called from any thread, do no I/O, take no lock, wait
+ * for nothing and allocate nothing but one slot at a thread's first order. Between an allowed
+ * {@code enter} and its {@code exit}, by the same thread, lies the sending and nothing else: an
+ * order inside is listed in the acknowledgement of a stop as admitted and not finished.
+ *
+ * <p>A cancel always passes, whatever the state: it adds no risk.
+ */
+public final class TradingGate implements AutoCloseable {
+  /** Longest wait for a connection of the gate's own client; the feeder tries again. */
+  private static final Duration CONNECT = Duration.ofSeconds(2);
+
+  private final Feed feed;
+  private final LongSupplier nanoClock;
+  private final Announcements announcements;
+  private final Failures failures;
+  private final List<AutoCloseable> owned;
+
+  private TradingGate(Builder from, Board board, Threads threads) {
+    this.nanoClock = from.nanoClock;
+    this.announcements = new Announcements();
+    this.failures = new Failures();
+    Acknowledger.Identity identity = new Acknowledger.Identity(from.component, from.timing);
+    this.feed =
+        new Feed(
+            board,
+            identity,
+            nanoClock,
+            new Feed.Parts(
+                new Acknowledger(board, identity, announcements, failures),
+                new Listeners(from.listeners, threads.listening, failures),
+                failures));
+    this.owned = new ArrayList<>(List.of(board, threads));
+    if (from.ownsClient) {
+      owned.add(() -> from.client.shutdown(Duration.ZERO, CONNECT));
+    }
+  }
+
+  /** Begins a gate that uses a client of the caller's, which stays the caller's to shut down. */
+  public static Builder builder(EnvironmentId environment, String component, RedisClient client) {
+    return new Builder(environment, component, client, false);
+  }
+
+  /** Begins a gate with a client of its own. */
+  public static Builder builder(EnvironmentId environment, String component, RedisURI redis) {
+    redis.setTimeout(CONNECT);
+    return new Builder(environment, component, RedisClient.create(redis), true);
+  }
+
+  /** Judges an order and, where allowed, lets it in: {@link #exit} must follow. Never throws. */
+  public Verdict enter(OrderRequest order) {
+    Slot slot = announcements.mine();
+    if (order.cancel) {
+      slot.enterCancel();
+      return Verdict.ALLOWED;
+    }
+    if (slot.isTaken()) {
+      return Verdict.denied(DenialReason.NOT_EXITED);
+    }
+    // Rule R10: announced first, judged then.
+    slot.announce(order);
+    Verdict verdict = feed.snapshot().judge(order, nanoClock.getAsLong());
+    if (!verdict.allowed()) {
+      slot.withdraw();
+    }
+    return verdict;
+  }
+
+  /** Ends what this thread's last allowed {@link #enter} began: the order is sent, or never. */
+  public void exit() {
+    announcements.mine().leave();
+  }
+
+  /** Returns what {@link #enter} would say, without letting anything in. */
+  public Verdict look(OrderRequest order) {
+    return order.cancel ? Verdict.ALLOWED : feed.snapshot().judge(order, nanoClock.getAsLong());
+  }
+
+  /** Returns every hold the gate keeps. For people; orders ask {@link #enter}. */
+  public Collection<Hold> holds() {
+    return feed.holds();
+  }
+
+  /** Returns how many readings, messages, acknowledgements and listeners have failed so far. */
+  public long failures() {
+    return failures.count();
+  }
+
+  /** Stops reading; every order is denied from here on. */
+  @Override
+  public void close() {
+    feed.close();
+    for (AutoCloseable part : owned) {
+      try {
+        part.close();
+      } catch (Exception failed) {
+        failures.count("closing " + part + " failed", failed);
+      }
+    }
+  }
+
+  Feed feed() {
+    return feed;
+  }
+
+  List<String> inside() {
+    return announcements.list();
+  }
+
+  // The edge of the feeder's thread: what escaped here would end the readings for good.
+  private void follow(BoardChannel channel) {
+    try {
+      channel.ensure();
+      feed.poll();
+    } catch (RuntimeException unexpected) {
+      failures.count("following the board failed", unexpected);
+    }
+  }
+
+  /** Collects what a gate needs. */
+  public static final class Builder {
+    private final EnvironmentId environment;
+    private final String component;
+    private final RedisClient client;
+    private final boolean ownsClient;
+    private final List<GateListener> listeners = new ArrayList<>();
+    private Timing timing = Timing.usual();
+    private LongSupplier nanoClock = System::nanoTime;
+
+    private Builder(
+        EnvironmentId environment, String component, RedisClient client, boolean ownsClient) {
+      this.environment = environment;
+      this.component = component;
+      this.client = client;
+      this.ownsClient = ownsClient;
+    }
+
+    /** Sets how the gate keeps up; {@link Timing#usual} otherwise. */
+    public Builder timing(Timing changed) {
+      this.timing = changed;
+      return this;
+    }
+
+    /** Sets the monotonic clock, in nanoseconds; {@link System#nanoTime} otherwise. */
+    public Builder nanoClock(LongSupplier clock) {
+      this.nanoClock = clock;
+      return this;
+    }
+
+    /** Adds a listener. */
+    public Builder listener(GateListener listener) {
+      listeners.add(listener);
+      return this;
+    }
+
+    /**
+     * Starts to follow the board, without waiting for Redis: orders are denied until it answers.
+     */
+    public TradingGate start() {
+      Board board = Board.of(environment, client);
+      Threads threads = new Threads();
+      TradingGate gate = new TradingGate(this, board, threads);
+      BoardChannel channel = board.listen(gate.feed::onText);
+      gate.owned.add(0, channel);
+      threads.feeding.scheduleWithFixedDelay(
+          () -> gate.follow(channel), 0, timing.poll().toNanos(), TimeUnit.NANOSECONDS);
+      return gate;
+    }
+
+    /** A gate that reads only when its feed is told to. */
+    TradingGate unfed() {
+      return new TradingGate(this, Board.of(environment, client), new Threads());
+    }
+  }
+
+  /** The feeder's thread and the listeners': a slow listener delays no reading. */
+  private static final class Threads implements AutoCloseable {
+    final ScheduledExecutorService feeding =
+        Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "estop-gate-feed"));
+    final ExecutorService listening =
+        Executors.newSingleThreadExecutor(work -> daemon(work, "estop-gate-listener"));
+
+    @Override
+    public void close() {
+      feeding.shutdownNow();
+      listening.shutdown();
+    }
+
+    private static Thread daemon(Runnable work, String name) {
+      Thread thread = new Thread(work, name);
+      thread.setDaemon(true);
+      return thread;
+    }
+  }
+}

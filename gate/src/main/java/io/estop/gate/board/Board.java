@@ -1,0 +1,198 @@
+package io.estop.gate.board;
+
+import io.estop.model.EnvironmentId;
+import io.estop.model.StopId;
+import io.estop.model.hold.Hold;
+import io.lettuce.core.KeyValue;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The board of one environment. Connects when first used and again whenever the connection broke;
+ * every call returns within its timeout, also while Redis is down, and answers failures as values.
+ * Every call may be repeated, and one that failed may still take effect later without harm.
+ * Thread-safe.
+ */
+public final class Board implements AutoCloseable {
+  private final EnvironmentId environment;
+  private final BoardKeys keys;
+  private final RedisClient client;
+  private final RedisLink<StatefulRedisConnection<String, String>> link;
+
+  private Board(EnvironmentId environment, RedisClient client) {
+    this.environment = environment;
+    this.keys = new BoardKeys(environment);
+    this.client = client;
+    this.link = new RedisLink<>(client::connect);
+  }
+
+  /** Returns the board behind a client, which stays the caller's to shut down. Does no I/O. */
+  public static Board of(EnvironmentId environment, RedisClient client) {
+    return new Board(environment, client);
+  }
+
+  /** Returns whose board this is. */
+  public EnvironmentId environment() {
+    return environment;
+  }
+
+  /**
+   * Presses: merges one hold as {@link Hold#merge} does, whatever state the board is in, and tells
+   * every gate. Also loosens, by a hold of a later revision. Refused as RELEASED, or as ENDED where
+   * the stop has ended (a later revision of a hold that stands is still merged).
+   */
+  public Answer<Change> add(Hold hold, Duration timeout) {
+    return change(Script.ADD, timeout, environment.toString(), HoldLine.of(hold));
+  }
+
+  /** Releases all holds of a stop, for ever. Refused as NO_BOARD where there is nothing to read. */
+  public Answer<Change> release(StopId stopId, Duration timeout) {
+    return merge(new BoardContent(List.of(), Set.of(stopId), List.of()), timeout);
+  }
+
+  /** Remembers that a stop has ended; its holds stay. Refused as NO_BOARD. */
+  public Answer<Change> end(StopId stopId, Duration timeout) {
+    return merge(new BoardContent(List.of(), Set.of(), List.of(stopId)), timeout);
+  }
+
+  /** Merges what the flag knows, in one change. Refused as NO_BOARD. */
+  public Answer<Change> merge(BoardContent content, Duration timeout) {
+    return change(Script.MERGE, timeout, environment.toString(), BoardCodec.lines(content));
+  }
+
+  /**
+   * Opens a new incarnation under the current Redis process, keeping the holds it finds (rule R4).
+   * Unleased until the keeper has read it. Refused as NEWER_INCARNATION.
+   *
+   * @param incarnation taken from PostgreSQL just before, 1 or more
+   */
+  public Answer<Change> refill(long incarnation, BoardContent content, Duration timeout) {
+    if (incarnation < 1) {
+      throw new IllegalArgumentException("incarnation must be 1 or more but was: " + incarnation);
+    }
+    return change(
+        Script.REFILL,
+        timeout,
+        environment.toString(),
+        Long.toString(incarnation),
+        BoardCodec.lines(content));
+  }
+
+  /** Reads board, lease and the time of Redis in one atomic call. */
+  public Answer<Reading> read(Duration timeout) {
+    // No component, no limits: the lease stands in for a key that never holds any.
+    return reading(keys.lease(), null, timeout);
+  }
+
+  /**
+   * Reads as a component does: its limits too, and the board's text only where it differs from the
+   * known one.
+   */
+  public Answer<Reading> poll(String component, @Nullable BoardState known, Duration timeout) {
+    return reading(keys.limits(component), known, timeout);
+  }
+
+  private Answer<Reading> reading(String limits, @Nullable BoardState known, Duration timeout) {
+    String[] names = {keys.board(), keys.lease(), limits};
+    String[] arguments = {known == null ? "" : known.sum()};
+    return link.call(timeout, redis -> Scripts.run(redis, Script.READ, names, arguments))
+        .map(answer -> reading(answer, known));
+  }
+
+  /**
+   * Renews the lease (rules R1, R3): it names the board as the keeper read it, and ends one length
+   * after the Redis time taken before the flag was read, however late this call arrives. Refused as
+   * NO_BOARD, NEEDS_REFILL, BOARD_CHANGED or LEASE_PAST_ITS_END. Never shortens a lease.
+   *
+   * @param read a reading of the board made before the flag was read
+   * @param length of the lease, margin for clock drift taken off by the caller
+   */
+  public Answer<Change> renewLease(Reading read, Duration length, Duration timeout) {
+    if (!(read.board() instanceof BoardState board)) {
+      return new Answer.Refused<>(Refusal.NO_BOARD, Refusal.NO_BOARD + " was read");
+    }
+    return change(
+        Script.LEASE,
+        timeout,
+        environment.toString(),
+        read.run(),
+        Long.toString(board.version().incarnation()),
+        Long.toString(board.version().epoch()),
+        board.sum(),
+        Long.toString(read.redisMillis()),
+        Long.toString(read.redisMillis() + length.toMillis()));
+  }
+
+  /** Registers the limits of a component, for REDUCED. */
+  public Answer<String> writeLimits(String component, Limits limits, Duration timeout) {
+    String key = keys.limits(component);
+    return link.call(timeout, redis -> redis.async().set(key, limits.toText()));
+  }
+
+  /** Writes what a gate says of itself, under its own key. Waits for nothing. */
+  public CompletionStage<String> acknowledge(Acknowledgement acknowledgement) {
+    String key = keys.acknowledgement(acknowledgement.component());
+    String text = AcknowledgementCodec.text(environment, acknowledgement);
+    return link.connection().thenCompose(redis -> redis.async().set(key, text));
+  }
+
+  /** Reads the acknowledgements of components; who is missing or damaged is left out. */
+  public Answer<List<Acknowledgement>> acknowledgements(
+      Collection<String> components, Duration timeout) {
+    if (components.isEmpty()) {
+      return new Answer.Done<>(List.of());
+    }
+    String[] names = components.stream().map(keys::acknowledgement).toArray(String[]::new);
+    return link.call(timeout, redis -> redis.async().mget(names)).map(this::readable);
+  }
+
+  /** Listens to changes until closed; each text is what {@link BoardCodec#parse} reads. */
+  public BoardChannel listen(Consumer<String> onText) {
+    return new BoardChannel(client, keys.board(), onText);
+  }
+
+  /** Closes the connection, not the client. */
+  @Override
+  public void close() {
+    link.close();
+  }
+
+  private Answer<Change> change(Script script, Duration timeout, String... arguments) {
+    String[] names = {keys.board(), keys.lease()};
+    return link.call(timeout, redis -> Scripts.run(redis, script, names, arguments))
+        .then(Change::of);
+  }
+
+  private Reading reading(List<String> answer, @Nullable BoardState known) {
+    return new Reading(
+        answer.get(0),
+        Long.parseLong(answer.get(1)),
+        board(answer.get(2), answer.get(3).equals("1") ? known : null),
+        Lease.parse(answer.get(4)),
+        Limits.parse(answer.get(5)));
+  }
+
+  private BoardValue board(String text, @Nullable BoardState same) {
+    if (same != null) {
+      return same;
+    }
+    return text.isEmpty() ? new Unreadable("no board") : BoardCodec.parse(environment, text);
+  }
+
+  private List<Acknowledgement> readable(List<KeyValue<String, String>> values) {
+    return values.stream()
+        .map(value -> value.getValueOrElse(""))
+        .map(text -> AcknowledgementCodec.parse(environment, Objects.requireNonNull(text)))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+}

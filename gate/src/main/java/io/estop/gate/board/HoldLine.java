@@ -1,0 +1,75 @@
+package io.estop.gate.board;
+
+import io.estop.model.Action;
+import io.estop.model.Scope;
+import io.estop.model.StopId;
+import io.estop.model.hold.Hold;
+import io.estop.model.hold.Mode;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/**
+ * One hold as a line. Factor and moment have one form each, so that they order by their bytes:
+ * {@code 1} or {@code 0.} and digits without trailing zeros; UTC with six digits of a second (what
+ * PostgreSQL keeps; more is cut off).
+ */
+final class HoldLine {
+  static final String WORD = "hold";
+  private static final int FIELDS = 8;
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private HoldLine() {}
+
+  static String of(Hold hold) {
+    return String.join(
+        "\t",
+        WORD,
+        hold.stopId().toString(),
+        hold.scope().toString(),
+        Long.toString(hold.revision()),
+        hold.mode().name(),
+        factor(hold.factor()),
+        hold.action().name(),
+        MOMENT.format(hold.heldAt()));
+  }
+
+  /**
+   * Returns the hold of a line that {@link #of} wrote.
+   *
+   * @throws IllegalArgumentException where the line is not exactly what {@code of} writes
+   */
+  static Hold parse(String line) {
+    String[] fields = line.split("\t", -1);
+    if (fields.length != FIELDS || !fields[0].equals(WORD)) {
+      throw malformed(line);
+    }
+    Hold hold =
+        new Hold(
+            StopId.parse(fields[1]),
+            Scope.parse(fields[2]),
+            Mode.valueOf(fields[4]),
+            new BigDecimal(fields[5]),
+            Action.valueOf(fields[6]),
+            Long.parseLong(fields[3]),
+            MOMENT.parse(fields[7], Instant::from));
+    if (!of(hold).equals(line)) {
+      throw malformed(line);
+    }
+    return hold;
+  }
+
+  private static String factor(BigDecimal factor) {
+    return factor.stripTrailingZeros().toPlainString();
+  }
+
+  private static IllegalArgumentException malformed(String line) {
+    return new IllegalArgumentException(
+        "hold must be 8 fields stop, scope, revision, mode, factor, action, moment but was: "
+            + line);
+  }
+}
