@@ -40,6 +40,16 @@ final class AlpacaHttp implements AutoCloseable {
 
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
   private static final int TOO_MANY_REQUESTS = 429;
+  private static final String KEEP_ALIVE = "jdk.httpclient.keepalive.timeout";
+  private static final String KEEP_ALIVE_SECONDS = "20";
+
+  static {
+    // JDK 17 keeps idle connections for 20 minutes, longer than most routers remember them; the
+    // first order of a stop would go into one that is dead. Newer JDKs keep them for 30 s.
+    if (System.getProperty(KEEP_ALIVE) == null) {
+      System.setProperty(KEEP_ALIVE, KEEP_ALIVE_SECONDS);
+    }
+  }
 
   private final AlpacaSettings settings;
   private final Clock clock;
@@ -91,7 +101,7 @@ final class AlpacaHttp implements AutoCloseable {
       return new Reply.NeverLeft("the send-by time is over");
     }
     if (!take(orderSlots, RequestBudget.Use.ORDER, wait)) {
-      return new Reply.NeverLeft("no room in the request budget within " + millis(wait) + " ms");
+      return new Reply.NeverLeft(noRoom(wait));
     }
     if (body.isTooLate()) {
       orderSlots.release();
@@ -111,14 +121,7 @@ final class AlpacaHttp implements AutoCloseable {
   private Supplier<Reply> start(String method, URI uri, Deadline deadline) {
     long wait = deadline.leftNanos() / 2;
     if (!take(otherSlots, RequestBudget.Use.CANCEL_OR_READ, wait)) {
-      Reply none =
-          new Reply.NeverLeft(
-              method
-                  + " "
-                  + uri.getPath()
-                  + ": no room in the request budget within "
-                  + millis(wait)
-                  + " ms");
+      Reply none = new Reply.NeverLeft(method + " " + uri.getPath() + ": " + noRoom(wait));
       return () -> none;
     }
     CompletableFuture<HttpResponse<byte[]>> answer =
@@ -220,8 +223,12 @@ final class AlpacaHttp implements AutoCloseable {
     return cause.getClass().getSimpleName() + (message == null ? "" : ", " + message);
   }
 
-  private static long millis(long nanos) {
-    return TimeUnit.NANOSECONDS.toMillis(nanos);
+  private static String noRoom(long waitNanos) {
+    return Thread.currentThread().isInterrupted()
+        ? "interrupted"
+        : "no room in the request budget within "
+            + TimeUnit.NANOSECONDS.toMillis(waitNanos)
+            + " ms";
   }
 
   /** The client's threads only move bytes; callers parse. */

@@ -58,7 +58,8 @@ public final class AlpacaReader implements VenueReader, AutoCloseable {
   @Override
   public Answer<List<VenueOrder>> openOrders() {
     Deadline deadline = http.deadline();
-    return new OpenOrderPages(addresses, uri -> known(http.get(uri, deadline), AlpacaJson::orders))
+    return new OpenOrderPages(
+            addresses, uri -> known(http.get(uri, deadline), AlpacaJson::orders), this::missing)
         .readAll();
   }
 
@@ -68,22 +69,16 @@ public final class AlpacaReader implements VenueReader, AutoCloseable {
   }
 
   Answer<Optional<VenueOrder>> orderByClientOrderId(String clientOrderId, Deadline deadline) {
-    Answer<Optional<VenueOrder>> answer =
-        found(http.get(addresses.orderByClientOrderId(clientOrderId), deadline));
-    boolean another =
-        answer
-            .known()
-            .flatMap(Function.identity())
-            .filter(order -> !order.clientOrderId().equals(clientOrderId))
-            .isPresent();
-    return another
-        ? missing("asked for client order id " + clientOrderId + " and got another order")
-        : answer;
+    return theOneAskedFor(
+        found(http.get(addresses.orderByClientOrderId(clientOrderId), deadline)),
+        VenueOrder::clientOrderId,
+        clientOrderId);
   }
 
   @Override
   public Answer<Optional<VenueOrder>> order(String orderId) {
-    return found(http.get(addresses.order(orderId), http.deadline()));
+    return theOneAskedFor(
+        found(http.get(addresses.order(orderId), http.deadline())), VenueOrder::orderId, orderId);
   }
 
   @Override
@@ -160,12 +155,23 @@ public final class AlpacaReader implements VenueReader, AutoCloseable {
         : known(reply, json -> Optional.of(AlpacaJson.order(json)));
   }
 
+  private Answer<Optional<VenueOrder>> theOneAskedFor(
+      Answer<Optional<VenueOrder>> answer, Function<VenueOrder, String> id, String asked) {
+    boolean another =
+        answer
+            .known()
+            .flatMap(Function.identity())
+            .filter(order -> !id.apply(order).equals(asked))
+            .isPresent();
+    return another ? missing("asked for order " + asked + " and got another one") : answer;
+  }
+
   static boolean isNotFound(Reply reply) {
     if (!(reply instanceof Reply.Got got) || got.status() != 404) {
       return false;
     }
     try {
-      return VenueError.parse(got.body()).code() == VenueError.NOT_FOUND;
+      return VenueError.parse(got.body()).isOrderNotFound();
     } catch (MalformedAnswerException notTheVenue) {
       return false;
     }

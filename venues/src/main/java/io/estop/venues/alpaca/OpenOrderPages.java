@@ -23,11 +23,16 @@ final class OpenOrderPages {
 
   private final Addresses addresses;
   private final Function<URI, Answer<List<VenueOrder>>> ask;
+  private final Function<String, Answer<List<VenueOrder>>> missing;
   private final Map<String, VenueOrder> orders = new LinkedHashMap<>();
 
-  OpenOrderPages(Addresses addresses, Function<URI, Answer<List<VenueOrder>>> ask) {
+  OpenOrderPages(
+      Addresses addresses,
+      Function<URI, Answer<List<VenueOrder>>> ask,
+      Function<String, Answer<List<VenueOrder>>> missing) {
     this.addresses = addresses;
     this.ask = ask;
+    this.missing = missing;
   }
 
   Answer<List<VenueOrder>> readAll() {
@@ -40,14 +45,14 @@ final class OpenOrderPages {
       }
       Optional<String> defect = add(found.get());
       if (defect.isPresent()) {
-        return new Answer.Missing<>(defect.get());
+        return missing.apply(defect.get());
       }
       if (found.get().size() < Addresses.ORDERS_A_PAGE) {
         return new Answer.Known<>(List.copyOf(orders.values()));
       }
       page = addresses.openOrdersAfter(last(found.get()).minus(OVERLAP));
     }
-    return new Answer.Missing<>(
+    return missing.apply(
         "more open orders than " + MOST_PAGES + " pages of " + Addresses.ORDERS_A_PAGE);
   }
 

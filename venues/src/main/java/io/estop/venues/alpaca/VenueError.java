@@ -15,8 +15,7 @@ import tools.jackson.databind.JsonNode;
  */
 record VenueError(long code, String message, boolean heldForOrders) {
 
-  static final long NOT_FOUND = 40410000;
-
+  private static final long NOT_FOUND = 40410000;
   private static final long DAY_TRADE = 40310100;
   private static final int LONGEST_MESSAGE = 300;
 
@@ -88,9 +87,8 @@ record VenueError(long code, String message, boolean heldForOrders) {
               "not tradeable",
               "not active",
               "inactive",
-              "asset not found",
+              "not found",
               "unknown symbol",
-              "symbol not found",
               "could not find asset",
               "expired"),
           Row.of(
@@ -128,6 +126,12 @@ record VenueError(long code, String message, boolean heldForOrders) {
             || text.contains("used")
             || text.contains("duplicate")
             || text.contains("exists"));
+  }
+
+  /** Returns whether the venue has no such order; a wrong address has the same number. */
+  boolean isOrderNotFound() {
+    String text = message.toLowerCase(Locale.ROOT);
+    return code == NOT_FOUND && text.contains("order") && text.contains("not found");
   }
 
   /** Returns the closed reason. */
