@@ -8,20 +8,24 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Collects an answer's bytes up to a bound; more is a failure. */
+/** Collects an answer's bytes up to a bound and a deadline; more or later is a failure. */
 final class BoundedBody implements BodySubscriber<byte[]> {
 
-  private final int mostBytes;
+  /** Far above 500 orders or 200 quotes, far below what hurts. */
+  private static final int MOST_BYTES = 16 * 1024 * 1024;
+
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-  /** Written and read by the client's callbacks, which come one after the other. */
-  private Flow.@Nullable Subscription subscription;
+  /** Written by the client's first callback, read by whoever ends the body. */
+  private volatile Flow.@Nullable Subscription subscription;
 
-  BoundedBody(int mostBytes) {
-    this.mostBytes = mostBytes;
+  BoundedBody(Deadline deadline) {
+    body.orTimeout(deadline.leftNanos(), TimeUnit.NANOSECONDS)
+        .whenComplete((collected, failure) -> hangUpAfter(failure));
   }
 
   @Override
@@ -40,8 +44,8 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     for (ByteBuffer buffer : buffers) {
       byte[] chunk = new byte[buffer.remaining()];
       buffer.get(chunk);
-      if (bytes.size() + chunk.length > mostBytes) {
-        stop();
+      if (bytes.size() + chunk.length > MOST_BYTES) {
+        body.completeExceptionally(new IOException("answer longer than " + MOST_BYTES + " bytes"));
         return;
       }
       bytes.writeBytes(chunk);
@@ -58,10 +62,10 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     body.complete(bytes.toByteArray());
   }
 
-  private void stop() {
-    if (subscription != null) {
-      subscription.cancel();
+  private void hangUpAfter(@Nullable Throwable failure) {
+    Flow.Subscription open = subscription;
+    if (failure != null && open != null) {
+      open.cancel();
     }
-    body.completeExceptionally(new IOException("answer longer than " + mostBytes + " bytes"));
   }
 }
