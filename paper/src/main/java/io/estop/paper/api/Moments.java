@@ -5,11 +5,14 @@ import io.estop.paper.market.TradingCalendar;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the times of a request. */
 final class Moments {
+  private static final DateTimeFormatter WRITTEN = DateTimeFormatter.ISO_OFFSET_DATE_TIME;
+
   private Moments() {}
 
   /** Returns the moment of an ISO time or date, or null for none; a bare date means New York. */
@@ -28,6 +31,6 @@ final class Moments {
 
   /** Returns the time as New York writes it, as Alpaca's clock does. */
   static String newYork(Instant at) {
-    return at.atZone(TradingCalendar.NEW_YORK).toOffsetDateTime().toString();
+    return WRITTEN.format(at.atZone(TradingCalendar.NEW_YORK));
   }
 }
