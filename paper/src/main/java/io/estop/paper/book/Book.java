@@ -2,6 +2,7 @@ package io.estop.paper.book;
 
 import io.estop.paper.market.Chance;
 import io.estop.paper.market.Instrument;
+import io.estop.paper.order.Amounts;
 import io.estop.paper.order.Order;
 import io.estop.paper.order.OrderType;
 import io.estop.paper.order.Side;
@@ -37,8 +38,8 @@ public final class Book {
             instrument.volatility(),
             settings.movement(),
             settings.moveEvery());
-    this.bids = new MakerSide(Side.BUY, instrument.bidSize(), instrument.lot(), settings);
-    this.asks = new MakerSide(Side.SELL, instrument.askSize(), instrument.lot(), settings);
+    this.bids = new MakerSide(Side.BUY, instrument.bidSize(), instrument.makerLot(), settings);
+    this.asks = new MakerSide(Side.SELL, instrument.askSize(), instrument.makerLot(), settings);
     place();
   }
 
@@ -144,7 +145,7 @@ public final class Book {
       if (open.signum() == 0 || !reaches(order, level.price())) {
         return;
       }
-      BigDecimal qty = level.size().min(open);
+      BigDecimal qty = Amounts.plain(level.size().min(open));
       makers.take(level.price(), qty);
       trades.add(new Trade(order, ownPrice == null ? level.price() : ownPrice, qty));
       open = open.subtract(qty);

@@ -156,7 +156,7 @@ final class Matching {
   }
 
   private void capFills(Order order, String key) {
-    BigDecimal lot = order.terms().instrument().lot();
+    BigDecimal lot = order.terms().unit();
     boolean divisible = order.terms().qty().compareTo(lot) > 0;
     if (!divisible || !faults.hits(fraction(faults.faults().partialFill()), "partial", key)) {
       return;

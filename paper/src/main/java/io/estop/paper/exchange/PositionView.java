@@ -41,7 +41,10 @@ public record PositionView(
     BigDecimal held = book.held(qty.signum() > 0 ? Side.SELL : Side.BUY);
     BigDecimal available = qty.abs().subtract(held).multiply(BigDecimal.valueOf(qty.signum()));
     BigDecimal value = Valuation.value(instrument, qty, quote);
-    BigDecimal cost = qty.multiply(position.averageEntryPrice()).multiply(instrument.multiplier());
+    BigDecimal cost =
+        qty.multiply(position.averageEntryPrice())
+            .multiply(instrument.multiplier())
+            .setScale(4, RoundingMode.HALF_EVEN);
     BigDecimal gain = value.subtract(cost);
     BigDecimal opening = opening(instrument);
     BigDecimal today = value.subtract(qty.multiply(opening).multiply(instrument.multiplier()));

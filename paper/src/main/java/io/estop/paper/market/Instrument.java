@@ -58,6 +58,11 @@ public record Instrument(
     return fractionable ? SMALLEST : BigDecimal.ONE;
   }
 
+  /** Returns what makers' sizes are multiples of: whole shares and contracts, parts of coins. */
+  public BigDecimal makerLot() {
+    return assetClass == AssetClass.CRYPTO ? lot() : BigDecimal.ONE;
+  }
+
   /** Returns what the option symbol says; empty for everything else. */
   public Optional<OptionSymbol> option() {
     return assetClass == AssetClass.US_OPTION ? OptionSymbol.parse(symbol) : Optional.empty();

@@ -20,6 +20,12 @@ public record OrderTerms(
     boolean extendedHours,
     @Nullable Instant expiresAt) {
 
+  /** Returns the smallest part that may fill: whole orders fill in whole shares or contracts. */
+  public BigDecimal unit() {
+    boolean whole = qty.stripTrailingZeros().scale() <= 0;
+    return whole ? instrument.makerLot() : instrument.lot();
+  }
+
   /** Returns whether the order may only trade at once, or not at all. */
   public boolean immediate() {
     return timeInForce == TimeInForce.IOC || timeInForce == TimeInForce.FOK;
