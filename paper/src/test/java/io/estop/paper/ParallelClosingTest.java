@@ -11,7 +11,7 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.RepeatedTest;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -21,7 +21,7 @@ class ParallelClosingTest {
 
   @LocalServerPort private int port;
 
-  @Test
+  @RepeatedTest(2)
   void takesAndClosesFiveHundredPositionsOfThirtyTwoClients() throws Exception {
     VenueClient venue = new VenueClient(port);
     venue.seed("{\"cash\":\"100000000\",\"instruments\":[" + instruments() + "]}");

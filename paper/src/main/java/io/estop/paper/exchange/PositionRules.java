@@ -22,10 +22,12 @@ final class PositionRules {
 
   private final World world;
   private final Switches switches;
+  private final BuyingPower buyingPower;
 
   PositionRules(World world, Switches switches) {
     this.world = world;
     this.switches = switches;
+    this.buyingPower = new BuyingPower(world);
   }
 
   /** Throws the first refusal in a fixed order. */
@@ -125,18 +127,16 @@ final class PositionRules {
   }
 
   private void checkBuyingPower(OrderTerms terms, Quote quote) {
-    Valuation valuation = Valuation.of(world);
     boolean covered = terms.instrument().option().isPresent() && terms.side() == Side.SELL;
-    BigDecimal power =
-        terms.instrument().assetClass() == AssetClass.US_EQUITY
-            ? valuation.buyingPower()
-            : valuation.nonMarginableBuyingPower();
     BigDecimal cost = Valuation.cost(terms, terms.qty(), quote);
-    if (!covered && cost.compareTo(power) > 0) {
-      throw Refusal.forbidden(
-          "insufficient buying power",
-          Map.of("buying_power", Amounts.text(power), "cost_basis", Amounts.text(cost)));
+    boolean marginable = terms.instrument().assetClass() == AssetClass.US_EQUITY;
+    if (covered || buyingPower.covers(cost, marginable)) {
+      return;
     }
+    BigDecimal power = buyingPower.left(marginable);
+    throw Refusal.forbidden(
+        "insufficient buying power",
+        Map.of("buying_power", Amounts.text(power), "cost_basis", Amounts.text(cost)));
   }
 
   private static Refusal insufficient(OrderTerms terms, BigDecimal existing, BigDecimal held) {
