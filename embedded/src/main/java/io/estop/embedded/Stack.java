@@ -107,6 +107,16 @@ public final class Stack implements AutoCloseable {
     return new StarterClient(console(), who.token());
   }
 
+  /** Returns the id of the environment, also the Temporal namespace. */
+  public String environment() {
+    return options.environment();
+  }
+
+  /** Tells whether everything is being ended, or has been. */
+  public boolean isClosing() {
+    return closed.get();
+  }
+
   @Override
   public void close() {
     end();
@@ -166,9 +176,10 @@ public final class Stack implements AutoCloseable {
 
   private BootService startPaper() {
     BootService paper = boot("paper", ports.paper(), settings.ofPaper());
-    PaperClient client =
-        new PaperClient(paper.address(), tokens.venueKeyId(), tokens.venueSecretKey());
-    options.seed().ifPresent(client::seed);
+    options
+        .seed()
+        .ifPresent(
+            new PaperClient(paper.address(), tokens.venueKeyId(), tokens.venueSecretKey())::seed);
     return paper;
   }
 

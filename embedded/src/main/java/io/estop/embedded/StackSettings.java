@@ -11,6 +11,9 @@ final class StackSettings {
   /** The one component that trades in a demo. */
   static final String COMPONENT = "demo-trader";
 
+  static final String VENUE = "paper";
+  static final String ACCOUNT = "demo";
+
   private final StackOptions options;
   private final StackPorts ports;
   private final StackTokens tokens;
@@ -23,10 +26,8 @@ final class StackSettings {
 
   Map<String, String> ofPaper() {
     Map<String, String> settings = new HashMap<>(server(ports.paper()));
-    settings.put("estop.environment", options.environment());
-    settings.put("estop.paper.environment", options.environment());
-    settings.put("estop.paper.key-id", tokens.venueKeyId());
-    settings.put("estop.paper.secret-key", tokens.venueSecretKey());
+    settings.put("paper.key", tokens.venueKeyId());
+    settings.put("paper.secret", tokens.venueSecretKey());
     settings.putAll(options.paperSettings());
     return settings;
   }

@@ -40,7 +40,12 @@ public final class PaperClient {
     return http.delete("/v2/orders/" + orderId);
   }
 
-  /** Makes an admin call, {@code /admin/price-shift} for instance. */
+  /** Moves all prices by so many percent. */
+  public void shiftPrices(int percent) {
+    admin("price-shift", Map.of("percent", percent)).orThrow("POST /admin/price-shift");
+  }
+
+  /** Makes an admin call, {@code pauses} for instance. */
   public Answer admin(String path, Object body) {
     return http.post("/admin/" + path, body);
   }

@@ -1,6 +1,7 @@
 package io.estop.embedded.portfolio;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ public record Portfolio(
     List<SeedOrder> orders) {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final BigDecimal CASH = new BigDecimal("10000000");
+  private static final BigDecimal LEAST_CASH = new BigDecimal("1000000");
 
   public Portfolio {
     instruments = List.copyOf(instruments);
@@ -40,11 +41,20 @@ public record Portfolio(
   public String toJson() {
     Map<String, Object> json = new LinkedHashMap<>();
     marketStart().ifPresent(start -> json.put("asOf", start.toString()));
-    json.put("cash", CASH.toPlainString());
+    json.put("cash", cash().toPlainString());
     json.put("seed", seed);
     json.put("instruments", instruments.stream().map(SeedInstrument::json).toList());
     json.put("positions", positions.stream().map(SeedPosition::json).toList());
     json.put("orders", orders.stream().map(SeedOrder::json).toList());
     return JSON.writeValueAsString(json);
+  }
+
+  // As much as all positions cost: working orders and the covering of shorts find buying power.
+  private BigDecimal cash() {
+    return positions.stream()
+        .map(position -> position.quantity().abs().multiply(position.averageEntryPrice()))
+        .reduce(BigDecimal.ZERO, BigDecimal::add)
+        .setScale(0, RoundingMode.CEILING)
+        .max(LEAST_CASH);
   }
 }
