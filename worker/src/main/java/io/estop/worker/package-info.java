@@ -1,4 +1,4 @@
-/** PLACEHOLDER */
+/** The worker process: runs workflows and activities. */
 @NullMarked
 package io.estop.worker;
 

@@ -1,0 +1,103 @@
+package io.estop.worker;
+
+import io.estop.activities.stop.HaltActivitiesImpl;
+import io.estop.activities.stop.LiquidationActivitiesImpl;
+import io.estop.gate.board.Board;
+import io.estop.halt.Acknowledgements;
+import io.estop.halt.HoldPlaces;
+import io.estop.liquidation.LiquidationEngine;
+import io.estop.liquidation.LiquidationSettings;
+import io.estop.liquidation.Venues;
+import io.estop.store.Database;
+import io.estop.store.ledger.Ledger;
+import io.estop.store.plan.Claims;
+import io.estop.store.stop.Stops;
+import io.estop.venues.alpaca.AlpacaVenue;
+import io.estop.worker.WorkerProperties.VenueKeys;
+import io.estop.workflows.stop.HaltActivities;
+import io.estop.workflows.stop.LiquidationActivities;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The venues and the engine, and the activities of the stop. */
+@Configuration(proxyBeanMethods = false)
+class EngineWiring {
+
+  @Bean
+  Venues venues(WorkerProperties properties, Clock clock) {
+    properties.venues().forEach(venue -> requireSameEnvironment(venue, properties));
+    return new Venues(
+        properties.venues().stream()
+            .map(venue -> new AlpacaVenue(venue.settings(), clock))
+            .toList());
+  }
+
+  private static void requireSameEnvironment(VenueKeys venue, WorkerProperties properties) {
+    if (!venue.environment().equals(properties.environment())) {
+      throw new IllegalArgumentException(
+          "venue "
+              + venue.name()
+              + " belongs to environment '"
+              + venue.environment()
+              + "' but this process is configured for '"
+              + properties.environment()
+              + "': set estop.venues[].environment and estop.environment alike");
+    }
+  }
+
+  @Bean
+  LiquidationSettings liquidationSettings(WorkerProperties properties) {
+    return properties.liquidation().settings(properties.longestRequest());
+  }
+
+  @Bean(destroyMethod = "shutdownNow")
+  ExecutorService venueExecutor(LiquidationSettings settings) {
+    return Executors.newFixedThreadPool(settings.parallelism());
+  }
+
+  @Bean(destroyMethod = "shutdownNow")
+  ScheduledExecutorService heartbeatTimer() {
+    return Executors.newScheduledThreadPool(2);
+  }
+
+  @Bean
+  LiquidationEngine liquidationEngine(
+      Database database,
+      Venues venues,
+      LiquidationSettings settings,
+      ExecutorService venueExecutor,
+      Clock clock) {
+    return new LiquidationEngine(database, venues, settings, venueExecutor, clock);
+  }
+
+  @Bean
+  HaltActivities haltActivities(
+      HoldPlaces places,
+      Board board,
+      Acknowledgements acknowledgements,
+      Database database,
+      Stops stops,
+      Claims claims,
+      Ledger ledger,
+      WorkerProperties properties) {
+    return new HaltActivitiesImpl(
+        places,
+        board,
+        acknowledgements,
+        database,
+        stops,
+        claims,
+        ledger,
+        properties.stopSettings());
+  }
+
+  @Bean
+  LiquidationActivities liquidationActivities(
+      LiquidationEngine engine, ScheduledExecutorService heartbeatTimer) {
+    return new LiquidationActivitiesImpl(engine, heartbeatTimer);
+  }
+}

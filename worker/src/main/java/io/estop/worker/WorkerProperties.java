@@ -1,0 +1,174 @@
+package io.estop.worker;
+
+import io.estop.liquidation.LiquidationSettings;
+import io.estop.model.EnvironmentId;
+import io.estop.model.breaker.DrawdownRule;
+import io.estop.model.liquidation.ClosingPrice;
+import io.estop.venues.alpaca.AlpacaSettings;
+import io.estop.workflows.stop.StopSettings;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The keys under {@code estop} that the worker reads; config/application.yml explains each.
+ *
+ * @param environment environment id
+ * @param venues where positions are held
+ * @param liquidation how they are closed
+ * @param breaker when the breaker trips
+ * @param recovery how a restart goes
+ * @param halt timing of the halt
+ * @param slack notices, off without a token
+ * @param grafana notices, off without a base address
+ */
+@ConfigurationProperties("estop")
+public record WorkerProperties(
+    @DefaultValue("") String environment,
+    @DefaultValue List<VenueKeys> venues,
+    @DefaultValue Liquidation liquidation,
+    @DefaultValue Breaker breaker,
+    @DefaultValue Recovery recovery,
+    @DefaultValue Halt halt,
+    @DefaultValue Slack slack,
+    @DefaultValue Grafana grafana) {
+
+  /** Returns the environment, checked. */
+  public EnvironmentId environmentId() {
+    return EnvironmentId.parse(environment);
+  }
+
+  /** One account at one venue. */
+  public record VenueKeys(
+      String name,
+      String account,
+      URI tradingUrl,
+      URI dataUrl,
+      String keyId,
+      String secretKey,
+      String environment,
+      @DefaultValue("2s") Duration requestTimeout,
+      @DefaultValue("200") int requestsPerMinute,
+      @DefaultValue("16") int parallelism) {
+
+    /** Returns what the adapter needs. */
+    AlpacaSettings settings() {
+      return new AlpacaSettings(
+          name,
+          account,
+          tradingUrl,
+          dataUrl,
+          keyId,
+          secretKey,
+          requestTimeout,
+          requestsPerMinute,
+          parallelism);
+    }
+
+    /** Hides the secrets. */
+    @Override
+    public String toString() {
+      return settings().toString();
+    }
+  }
+
+  /** How positions are closed. */
+  public record Liquidation(
+      @DefaultValue("300s") Duration timeout,
+      @DefaultValue("1.0") BigDecimal collarPercent,
+      @DefaultValue("25") BigDecimal optionCollarPercent,
+      @DefaultValue("0.1") BigDecimal throughPercent,
+      @DefaultValue("1s") Duration roundInterval,
+      @Nullable Duration quietPeriod,
+      @DefaultValue("100") int batchSize,
+      @DefaultValue("32") int parallelism,
+      @DefaultValue("300ms") Duration repriceAfter,
+      @DefaultValue("8s") Duration batchBudget,
+      @DefaultValue("30s") Duration holdInterval) {
+
+    LiquidationSettings settings(Duration requestTimeout) {
+      LiquidationSettings standard = LiquidationSettings.standard(requestTimeout);
+      return new LiquidationSettings(
+          new ClosingPrice(collarPercent, optionCollarPercent, throughPercent),
+          batchSize,
+          parallelism,
+          standard.nearExpiryDays(),
+          standard.sendWindow(),
+          requestTimeout,
+          standard.absentMargin(),
+          repriceAfter,
+          batchBudget,
+          standard.cryptoDustNotional());
+    }
+
+    /** Returns the quiet period; never shorter than a request to a venue may take. */
+    Duration quietPeriod(Duration requestTimeout) {
+      Duration least = requestTimeout.plusMillis(requestTimeout.toMillis() / 2);
+      if (quietPeriod != null && quietPeriod.compareTo(requestTimeout) <= 0) {
+        throw new IllegalArgumentException(
+            "estop.liquidation.quiet-period must be longer than the venues' request-timeout "
+                + requestTimeout
+                + " but was: "
+                + quietPeriod);
+      }
+      return quietPeriod == null ? least : quietPeriod;
+    }
+  }
+
+  /** When the breaker trips. */
+  public record Breaker(
+      @DefaultValue("5.0") BigDecimal maxDrawdownPercent, @DefaultValue("2") int confirmations) {
+    DrawdownRule rule() {
+      return new DrawdownRule(maxDrawdownPercent, confirmations);
+    }
+  }
+
+  /** How a restart goes. */
+  public record Recovery(@DefaultValue("30m") Duration soak) {}
+
+  /** Timing of the halt. */
+  public record Halt(@DefaultValue("2s") Duration acknowledgeWithin) {}
+
+  /** Where Slack notices go. */
+  public record Slack(
+      @DefaultValue("https://slack.com/api/") String baseUrl,
+      @DefaultValue("") String token,
+      @DefaultValue("") String channel) {
+    /** Hides the token. */
+    @Override
+    public String toString() {
+      return "Slack[" + baseUrl + ", " + channel + "]";
+    }
+  }
+
+  /** Where Grafana annotations go. */
+  public record Grafana(@Nullable URI baseUrl, @DefaultValue("") String token) {
+    /** Hides the token. */
+    @Override
+    public String toString() {
+      return "Grafana[" + baseUrl + "]";
+    }
+  }
+
+  /** Returns the longest time that any venue may hold a request. */
+  Duration longestRequest() {
+    return venues.stream()
+        .map(VenueKeys::requestTimeout)
+        .max(Duration::compareTo)
+        .orElse(Duration.ofSeconds(2));
+  }
+
+  /** Returns the timing that stops run with. */
+  StopSettings stopSettings() {
+    return new StopSettings(
+        halt.acknowledgeWithin().toMillis(),
+        liquidation.roundInterval().toMillis(),
+        liquidation.quietPeriod(longestRequest()).toMillis(),
+        liquidation.timeout().toMillis(),
+        liquidation.holdInterval().toMillis());
+  }
+}

@@ -1,0 +1,156 @@
+package io.estop.worker;
+
+import io.estop.store.Database;
+import io.estop.store.EnvironmentMismatchException;
+import io.estop.workflows.TaskQueues;
+import io.estop.workflows.stop.EmergencyStopWorkflowImpl;
+import io.estop.workflows.stop.HaltActivities;
+import io.estop.workflows.stop.LiquidationActivities;
+import io.temporal.client.WorkflowClient;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Starts the workers once PostgreSQL and Temporal are there, and tries again until they are; the
+ * process lives on meanwhile. Stops them with time for what runs.
+ */
+@Component
+class WorkersLifecycle implements SmartLifecycle {
+  private static final Logger log = LoggerFactory.getLogger(WorkersLifecycle.class);
+  private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final Duration STICKY = Duration.ofSeconds(1);
+  private static final int LIQUIDATION_SLOTS = 8;
+
+  private final WorkflowClient client;
+  private final WorkflowServiceStubs service;
+  private final Database database;
+  private final WorkerProperties properties;
+  private final HaltActivities haltActivities;
+  private final LiquidationActivities liquidationActivities;
+  // Written by the starting thread, read by health.
+  private volatile String state = "not started";
+  private volatile @Nullable WorkerFactory factory;
+  private volatile @Nullable Thread starting;
+
+  WorkersLifecycle(
+      WorkflowClient client,
+      WorkflowServiceStubs service,
+      Database database,
+      WorkerProperties properties,
+      HaltActivities haltActivities,
+      LiquidationActivities liquidationActivities) {
+    this.client = client;
+    this.service = service;
+    this.database = database;
+    this.properties = properties;
+    this.haltActivities = haltActivities;
+    this.liquidationActivities = liquidationActivities;
+  }
+
+  /** Returns {@code polling}, or what start waits for. */
+  String state() {
+    return state;
+  }
+
+  /** Returns whether the workers take tasks. */
+  boolean isPolling() {
+    return factory != null;
+  }
+
+  @Override
+  public void start() {
+    Thread thread = new Thread(this::startWhenReady, "workers-start");
+    thread.setDaemon(true);
+    starting = thread;
+    thread.start();
+  }
+
+  private void startWhenReady() {
+    while (!Thread.currentThread().isInterrupted() && !tryStart()) {
+      try {
+        Thread.sleep(RETRY.toMillis());
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  // A process edge: whatever is not there yet is said and tried again.
+  private boolean tryStart() {
+    try {
+      state = "waiting for PostgreSQL";
+      database.migrate();
+      state = "waiting for Temporal";
+      new TemporalReady(service, properties.environment()).ensure();
+      WorkerFactory workers = workers();
+      workers.start();
+      factory = workers;
+      state = "polling";
+      log.info("workers poll {}", properties.environment());
+      return true;
+    } catch (EnvironmentMismatchException mismatch) {
+      log.error("{}", mismatch.getMessage());
+      System.exit(78);
+      return true;
+    } catch (RuntimeException notReady) {
+      String why = state + ": " + notReady.getMessage();
+      if (!why.equals(state)) {
+        log.warn("workers cannot start yet, trying again each second: {}", why);
+      }
+      state = why;
+      return false;
+    }
+  }
+
+  private WorkerFactory workers() {
+    WorkerFactory made =
+        WorkerFactory.newInstance(client, WorkerFactoryOptions.newBuilder().build());
+    Worker halt = made.newWorker(TaskQueues.HALT, options(50));
+    halt.registerWorkflowImplementationTypes(EmergencyStopWorkflowImpl.class);
+    halt.registerActivitiesImplementations(haltActivities, liquidationActivities);
+    Worker liquidation = made.newWorker(TaskQueues.LIQUIDATION, options(LIQUIDATION_SLOTS));
+    liquidation.registerActivitiesImplementations(liquidationActivities);
+    return made;
+  }
+
+  private static WorkerOptions options(int activities) {
+    return WorkerOptions.newBuilder()
+        .setMaxConcurrentWorkflowTaskExecutionSize(50)
+        .setMaxConcurrentLocalActivityExecutionSize(50)
+        .setMaxConcurrentActivityExecutionSize(activities)
+        // A dead worker's cached runs are given to another one after this.
+        .setStickyQueueScheduleToStartTimeout(STICKY)
+        .build();
+  }
+
+  @Override
+  public void stop() {
+    Thread thread = starting;
+    if (thread != null) {
+      thread.interrupt();
+    }
+    WorkerFactory workers = factory;
+    if (workers != null) {
+      workers.shutdown();
+      workers.awaitTermination(5, TimeUnit.SECONDS);
+      workers.shutdownNow();
+      factory = null;
+      state = "stopped";
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return starting != null;
+  }
+}
