@@ -1,4 +1,4 @@
-/** PLACEHOLDER */
+/** Process 2, the front door: REST API, operator console, event stream, keeper. */
 @NullMarked
 package io.estop.starter;
 

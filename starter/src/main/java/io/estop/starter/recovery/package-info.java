@@ -1,0 +1,5 @@
+/** The staged restart over REST. */
+@NullMarked
+package io.estop.starter.recovery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package io.estop.starter.stop;
+
+import io.estop.model.StopId;
+import io.estop.starter.stop.StopJson.EventJson;
+import io.estop.store.CanonicalJson;
+import io.estop.store.ledger.Ledger;
+import io.estop.store.ledger.LedgerEntry;
+import io.estop.store.ledger.LedgerRow;
+import java.util.List;
+import java.util.Map;
+
+/** The steps of a stop, as its ledger rows tell them. */
+final class Events {
+  private static final int NEWEST = 200;
+  private static final List<String> SHOWN =
+      List.of(
+          "PRESS",
+          "JOIN",
+          "PHASE",
+          "OUTCOME",
+          "NOTICE",
+          "SWEEP",
+          "RESIDUAL",
+          "CLOSE",
+          "STAGE",
+          "PLAN",
+          "ACKNOWLEDGED",
+          "DUPLICATE");
+
+  private Events() {}
+
+  /** Returns the newest steps, oldest first. */
+  static List<EventJson> of(Ledger ledger, StopId stop) {
+    return ledger.about(LedgerEntry.stop(stop), SHOWN, NEWEST).stream().map(Events::event).toList();
+  }
+
+  private static EventJson event(LedgerRow row) {
+    Map<String, Object> details = CanonicalJson.read(row.details());
+    return new EventJson(
+        row.recordedAt().toString(),
+        details.containsKey("phase") ? String.valueOf(details.get("phase")) : row.action(),
+        text(row, details));
+  }
+
+  private static String text(LedgerRow row, Map<String, Object> details) {
+    if (row.action().equals("PRESS")) {
+      return row.actor()
+          + " pressed "
+          + details.get("action")
+          + " of "
+          + details.get("scope")
+          + ": "
+          + details.get("reason");
+    }
+    String outcome = details.containsKey("outcome") ? details.get("outcome") + ": " : "";
+    Object text = details.get("text");
+    return outcome + (text == null ? row.actor() + ": " + row.details() : text);
+  }
+}

@@ -1,0 +1,53 @@
+package io.estop.starter.stop;
+
+import io.estop.model.StopId;
+import io.estop.model.people.Person;
+import io.estop.starter.problem.Problem;
+import io.estop.starter.wiring.TemporalCalls;
+import io.estop.store.stop.StopRow;
+import io.estop.workflows.stop.CloseMessage;
+import io.estop.workflows.stop.EmergencyStopWorkflow;
+import io.temporal.client.WorkflowClient;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/** Ends the run of a stop that holds; the hold stays. */
+@Component
+final class StopClosing {
+  private static final int LONGEST_REASON = 500;
+
+  private final StopReader stops;
+  private final WorkflowClient client;
+  private final TemporalCalls temporal;
+
+  StopClosing(StopReader stops, WorkflowClient client, TemporalCalls temporal) {
+    this.stops = stops;
+    this.client = client;
+    this.temporal = temporal;
+  }
+
+  /** Closes; one that has ended already stays as it is and is told. */
+  void close(StopId stop, @Nullable String reason, Person person) {
+    if (reason == null || reason.isBlank() || reason.length() > LONGEST_REASON) {
+      throw Problem.value("reason must be 1 to " + LONGEST_REASON + " characters");
+    }
+    StopRow row =
+        stops
+            .find(stop)
+            .orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "no stop has the id " + stop));
+    if (row.endedAt().isPresent()) {
+      throw new Problem(
+          HttpStatus.CONFLICT, "stop " + row.stopId() + " has ended at " + row.endedAt().get());
+    }
+    temporal.call(
+        "the stop of " + row.scope(),
+        TemporalCalls.UPDATE,
+        () -> {
+          client
+              .newWorkflowStub(EmergencyStopWorkflow.class, row.workflowId())
+              .close(new CloseMessage(person.name(), reason));
+          return true;
+        });
+  }
+}

@@ -1,0 +1,106 @@
+package io.estop.starter.stop;
+
+import io.estop.model.Press;
+import io.estop.model.StopId;
+import io.estop.model.hold.PressAnswer;
+import io.estop.model.people.Role;
+import io.estop.starter.people.Caller;
+import io.estop.starter.problem.Problem;
+import io.estop.starter.stop.StopJson.Summary;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** Stops over REST. */
+@RestController
+@RequestMapping("/api/v1/stops")
+final class StopController {
+  private final Pressing pressing;
+  private final StopView view;
+  private final StopFeed feed;
+  private final StopClosing closing;
+  private final Clock clock;
+
+  StopController(
+      Pressing pressing, StopView view, StopFeed feed, StopClosing closing, Clock clock) {
+    this.pressing = pressing;
+    this.view = view;
+    this.feed = feed;
+    this.closing = closing;
+    this.clock = clock;
+  }
+
+  /**
+   * What came of a press.
+   *
+   * @param answer what can be promised now
+   */
+  record PressJson(
+      String stopId,
+      String scope,
+      String action,
+      PressAnswer answer,
+      List<io.estop.halt.PressResult.Place> places,
+      String workflowId) {}
+
+  /** The body of a close. */
+  record CloseRequest(@org.jspecify.annotations.Nullable String reason) {}
+
+  @PostMapping
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  PressJson press(@RequestBody StopRequest body, HttpServletRequest request) {
+    Press press =
+        body.toPress(Caller.allowed(request, Role::presses, "press a stop"), clock.instant());
+    return pressing.press(press);
+  }
+
+  @GetMapping
+  List<Summary> newest() {
+    return view.newest();
+  }
+
+  @GetMapping("/{stopId}")
+  StopJson one(@PathVariable String stopId) {
+    StopId stop = parsed(stopId);
+    return view.find(stop).orElseThrow(() -> unknown(stop));
+  }
+
+  @GetMapping(path = "/{stopId}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  SseEmitter events(@PathVariable String stopId) {
+    StopId stop = parsed(stopId);
+    if (view.find(stop).isEmpty()) {
+      throw unknown(stop);
+    }
+    return feed.follow(stop);
+  }
+
+  @PostMapping("/{stopId}/close")
+  StopJson close(
+      @PathVariable String stopId, @RequestBody CloseRequest body, HttpServletRequest request) {
+    StopId stop = parsed(stopId);
+    closing.close(stop, body.reason(), Caller.allowed(request, Role::presses, "close a stop"));
+    return one(stopId);
+  }
+
+  private static Problem unknown(StopId stop) {
+    return new Problem(HttpStatus.NOT_FOUND, "no stop has the id " + stop);
+  }
+
+  private static StopId parsed(String stopId) {
+    try {
+      return StopId.parse(stopId);
+    } catch (IllegalArgumentException malformed) {
+      throw Problem.value(String.valueOf(malformed.getMessage()));
+    }
+  }
+}

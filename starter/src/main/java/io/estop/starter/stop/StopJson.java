@@ -1,0 +1,84 @@
+package io.estop.starter.stop;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stop as REST and console show it. Moments are ISO texts, amounts and quantities decimal texts.
+ */
+record StopJson(
+    String stopId,
+    String scope,
+    String action,
+    String trigger,
+    String pressedBy,
+    String reason,
+    String phase,
+    @Nullable String outcome,
+    String outcomeText,
+    @Nullable String outcomeAt,
+    String pressedAt,
+    @Nullable String endedAt,
+    String workflowId,
+    @Nullable String runId,
+    List<String> aliases,
+    CountsJson counts,
+    String riskTotal,
+    String riskRemoved,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long deniedAfterMillis,
+    List<PositionJson> positions,
+    List<AcknowledgementJson> acknowledgements,
+    List<EventJson> events) {
+
+  /** How many of what. */
+  record CountsJson(
+      int positions,
+      int open,
+      int closed,
+      int worthless,
+      int dust,
+      int claimed,
+      int residual,
+      int workingOrdersCancelled,
+      int ordersSent,
+      int rounds) {}
+
+  /** One position; {@code shortfall} is the cost against the arrival mid, positive when it cost. */
+  record PositionJson(
+      int number,
+      String symbol,
+      String assetClass,
+      String account,
+      String startQuantity,
+      String openQuantity,
+      String status,
+      String reason,
+      String detail,
+      String method,
+      String risk,
+      @Nullable String arrivalMid,
+      @Nullable String averageFill,
+      @Nullable String shortfall) {}
+
+  /** Whether a component keeps the hold; null while it is silent. */
+  record AcknowledgementJson(String component, @Nullable String acknowledgedAt) {}
+
+  /** One step, as the ledger has it. */
+  record EventJson(String at, String phase, String text) {}
+
+  /** A stop in a list. */
+  record Summary(
+      String stopId,
+      String scope,
+      String action,
+      String trigger,
+      String pressedBy,
+      String reason,
+      String phase,
+      @Nullable String outcome,
+      @Nullable String outcomeAt,
+      String pressedAt,
+      @Nullable String endedAt,
+      String workflowId) {}
+}

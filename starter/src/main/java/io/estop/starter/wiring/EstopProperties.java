@@ -1,0 +1,156 @@
+package io.estop.starter.wiring;
+
+import io.estop.model.EnvironmentId;
+import io.estop.model.Scope;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Everything under {@code estop} that this process reads. A bad value is refused at start.
+ *
+ * @param environment which deployment this is
+ * @param tokens who may call
+ * @param components which processes are expected to trade through a gate
+ * @param breaker the circuit breaker that is kept running
+ * @param halt bounds of the halt
+ */
+@ConfigurationProperties("estop")
+public record EstopProperties(
+    @DefaultValue("") String environment,
+    @DefaultValue List<Token> tokens,
+    @DefaultValue List<ExpectedComponent> components,
+    @DefaultValue Breaker breaker,
+    @DefaultValue Halt halt) {
+  private static final Duration SHORTEST_LEASE = Duration.ofSeconds(2);
+  private static final Duration LONGEST_LEASE = Duration.ofMinutes(1);
+
+  public EstopProperties {
+    String named = environment;
+    checked("estop.environment", () -> EnvironmentId.parse(named));
+    tokens = List.copyOf(tokens);
+    components = List.copyOf(components);
+  }
+
+  /** Returns which deployment this is. */
+  public EnvironmentId environmentId() {
+    return EnvironmentId.parse(environment);
+  }
+
+  /**
+   * One secret and whom it stands for.
+   *
+   * @param token at least 16 characters
+   * @param name the person
+   * @param role VIEWER, OPERATOR, RISK, COMPLIANCE or ADMIN
+   */
+  public record Token(
+      @DefaultValue("") String token,
+      @DefaultValue("") String name,
+      @DefaultValue("") String role) {
+    /** Hides the secret. */
+    @Override
+    public String toString() {
+      return name + " " + role;
+    }
+  }
+
+  /**
+   * A process that is expected to trade through a gate.
+   *
+   * @param name as its gate is configured
+   * @param maxOrderQuantity registered limit; without both limits REDUCED denies
+   * @param maxPositionQuantity registered limit
+   */
+  public record ExpectedComponent(
+      @DefaultValue("") String name,
+      @Nullable BigDecimal maxOrderQuantity,
+      @Nullable BigDecimal maxPositionQuantity) {
+    public ExpectedComponent {
+      if (!name.matches("[A-Za-z0-9._-]{1,64}")) {
+        throw new ConfigurationRefused(
+            "estop.components: a name must be 1 to 64 of letters, digits, '.', '_' and '-' but was: "
+                + name);
+      }
+      if ((maxOrderQuantity == null) != (maxPositionQuantity == null)) {
+        throw new ConfigurationRefused(
+            "estop.components: " + name + " must have both limits or none");
+      }
+      requireNotNegative(name, maxOrderQuantity);
+      requireNotNegative(name, maxPositionQuantity);
+    }
+
+    private static void requireNotNegative(String name, @Nullable BigDecimal limit) {
+      if (limit != null && limit.signum() < 0) {
+        throw new ConfigurationRefused(
+            "estop.components: a limit of " + name + " must not be negative but was: " + limit);
+      }
+    }
+  }
+
+  /**
+   * The circuit breaker.
+   *
+   * @param enabled whether it is kept running
+   * @param scope what it watches and presses
+   * @param checkInterval between its looks
+   * @param ticksPerRun looks after which its run continues as new
+   */
+  public record Breaker(
+      @DefaultValue("false") boolean enabled,
+      @DefaultValue("firm") String scope,
+      @DefaultValue("10s") Duration checkInterval,
+      @DefaultValue("500") int ticksPerRun) {
+    private static final Duration SHORTEST = Duration.ofMillis(100);
+    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final int MOST_TICKS = 2_000;
+
+    public Breaker {
+      checked("estop.breaker.scope", () -> Scope.parse(scope));
+      requireBetween("estop.breaker.check-interval", checkInterval, SHORTEST, LONGEST);
+      if (ticksPerRun < 1 || ticksPerRun > MOST_TICKS) {
+        throw new ConfigurationRefused(
+            "estop.breaker.ticks-per-run must be 1 to " + MOST_TICKS + " but was: " + ticksPerRun);
+      }
+    }
+
+    /** Returns what it watches. */
+    public Scope watched() {
+      return Scope.parse(scope);
+    }
+  }
+
+  /**
+   * Bounds of the halt.
+   *
+   * @param lease how long gates trade without the keeper
+   * @param temporalTimeout how long a press waits for Temporal before it leaves it to the outbox
+   */
+  public record Halt(
+      @DefaultValue("5s") Duration lease, @DefaultValue("1500ms") Duration temporalTimeout) {
+    public Halt {
+      requireBetween("estop.halt.lease", lease, SHORTEST_LEASE, LONGEST_LEASE);
+      requireBetween(
+          "estop.halt.temporal-timeout", temporalTimeout, Duration.ofMillis(100), LONGEST_LEASE);
+    }
+  }
+
+  private static void checked(String key, Supplier<?> parse) {
+    try {
+      parse.get();
+    } catch (IllegalArgumentException malformed) {
+      throw new ConfigurationRefused(key + ": " + malformed.getMessage());
+    }
+  }
+
+  private static void requireBetween(String key, Duration value, Duration least, Duration most) {
+    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+      throw new ConfigurationRefused(
+          key + " must be " + least + " to " + most + " but was: " + value);
+    }
+  }
+}

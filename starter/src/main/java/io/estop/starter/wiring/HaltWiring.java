@@ -1,0 +1,89 @@
+package io.estop.starter.wiring;
+
+import io.estop.gate.board.Board;
+import io.estop.halt.HaltTimeouts;
+import io.estop.halt.HoldPlaces;
+import io.estop.halt.Keeper;
+import io.estop.halt.PressService;
+import io.estop.halt.StopStarter;
+import io.estop.store.Database;
+import io.estop.store.component.Components;
+import io.estop.store.flag.Flag;
+import io.estop.store.flag.Outbox;
+import io.estop.store.ledger.Ledger;
+import io.estop.store.stop.Stops;
+import io.temporal.client.WorkflowClient;
+import java.util.concurrent.ExecutorService;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Press and keeper. Stores and Temporal have pools of their own: one hanging delays no other. */
+@Configuration(proxyBeanMethods = false)
+class HaltWiring {
+  private static final int PLACE_THREADS = 16;
+  private static final int PLACES_WAITING = 64;
+  private static final int TEMPORAL_THREADS = 32;
+  private static final int TEMPORAL_WAITING = 256;
+  private static final int ASKING_THREADS = 16;
+  private static final int ASKING_WAITING = 64;
+
+  @Bean
+  HaltTimeouts haltTimeouts(EstopProperties properties) {
+    HaltTimeouts standard = HaltTimeouts.standard();
+    return new HaltTimeouts(
+        standard.place(),
+        properties.halt().temporalTimeout(),
+        properties.halt().lease(),
+        standard.clockMargin(),
+        standard.keeperCall());
+  }
+
+  @Bean(destroyMethod = "shutdownNow")
+  ExecutorService placePool() {
+    return Pools.dropping("estop-place", PLACE_THREADS, PLACES_WAITING);
+  }
+
+  @Bean(destroyMethod = "shutdownNow")
+  ExecutorService temporalPool() {
+    return Pools.dropping("estop-temporal", TEMPORAL_THREADS, TEMPORAL_WAITING);
+  }
+
+  /** For everything but presses: a recovery that hangs delays no press. */
+  @Bean(destroyMethod = "shutdownNow")
+  ExecutorService askingPool() {
+    return Pools.dropping("estop-asking", ASKING_THREADS, ASKING_WAITING);
+  }
+
+  @Bean
+  HoldPlaces holdPlaces(
+      Board board,
+      Database database,
+      Flag flag,
+      Outbox outbox,
+      Ledger ledger,
+      @Qualifier("placePool") ExecutorService placePool,
+      HaltTimeouts bounds) {
+    return new HoldPlaces(board, database, flag, outbox, ledger, placePool, bounds.place());
+  }
+
+  @Bean
+  StopStarter stopStarter(WorkflowClient client) {
+    return new StopStarter(client);
+  }
+
+  @Bean
+  PressService pressService(
+      HoldPlaces places,
+      Outbox outbox,
+      StopStarter starter,
+      @Qualifier("temporalPool") ExecutorService temporalPool,
+      HaltTimeouts bounds) {
+    return new PressService(places, outbox, starter, temporalPool, bounds.temporal());
+  }
+
+  @Bean
+  Keeper keeper(Board board, Flag flag, Stops stops, Components components, HaltTimeouts bounds) {
+    return new Keeper(board, flag, stops, components, bounds);
+  }
+}

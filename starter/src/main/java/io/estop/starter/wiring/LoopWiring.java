@@ -1,0 +1,62 @@
+package io.estop.starter.wiring;
+
+import io.estop.halt.PressService;
+import io.estop.starter.breaker.BreakerStart;
+import io.estop.starter.health.KeeperWatch;
+import io.estop.store.Database;
+import io.estop.store.component.Components;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What runs in the background, each on a thread of its own. */
+@Configuration(proxyBeanMethods = false)
+class LoopWiring {
+  private static final int WRONG_ENVIRONMENT = 78;
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  @Bean
+  Migration migration(
+      Database database,
+      Components components,
+      EstopProperties properties,
+      ConfigurableApplicationContext context) {
+    return new Migration(database, components, properties, () -> exit(context));
+  }
+
+  // Closing the context waits for this thread's caller, so the process ends on another one.
+  private static void exit(ConfigurableApplicationContext context) {
+    new Thread(
+            () -> System.exit(SpringApplication.exit(context, () -> WRONG_ENVIRONMENT)),
+            "estop-exit")
+        .start();
+  }
+
+  @Bean
+  Loop keeperLoop(KeeperWatch keeper, MeterRegistry meters) {
+    return new Loop("keeper", SECOND, keeper::look, meters);
+  }
+
+  @Bean
+  Loop outboxLoop(PressService presses, Migration migration, MeterRegistry meters) {
+    return new Loop(
+        "outbox",
+        SECOND,
+        () -> {
+          if (migration.isDone()) {
+            presses.deliverKept();
+          }
+        },
+        meters);
+  }
+
+  @Bean
+  @ConditionalOnProperty("estop.breaker.enabled")
+  Loop breakerLoop(BreakerStart start, MeterRegistry meters) {
+    return new Loop("breaker", SECOND, start::ensure, meters);
+  }
+}

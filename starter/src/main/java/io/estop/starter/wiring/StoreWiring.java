@@ -1,0 +1,77 @@
+package io.estop.starter.wiring;
+
+import io.estop.gate.board.Board;
+import io.estop.store.Database;
+import io.estop.store.breaker.Breakers;
+import io.estop.store.component.Components;
+import io.estop.store.flag.Flag;
+import io.estop.store.flag.Outbox;
+import io.estop.store.ledger.Ledger;
+import io.estop.store.plan.Positions;
+import io.estop.store.plan.Slices;
+import io.estop.store.stop.Stops;
+import io.lettuce.core.RedisClient;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+/** PostgreSQL and the board. Nothing here connects before it is used. */
+@Configuration(proxyBeanMethods = false)
+class StoreWiring {
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  Database database(DataSource dataSource, EstopProperties properties) {
+    return new Database(dataSource, properties.environmentId());
+  }
+
+  @Bean
+  Board board(EstopProperties properties, LettuceConnectionFactory redis) {
+    return Board.of(properties.environmentId(), (RedisClient) redis.getRequiredNativeClient());
+  }
+
+  @Bean
+  Flag flag(Database database, Clock clock) {
+    return new Flag(database, clock);
+  }
+
+  @Bean
+  Outbox outbox(Database database, Clock clock) {
+    return new Outbox(database, clock);
+  }
+
+  @Bean
+  Ledger ledger(Database database, Clock clock) {
+    return new Ledger(database, clock);
+  }
+
+  @Bean
+  Stops stops(Database database, Clock clock) {
+    return new Stops(database, clock);
+  }
+
+  @Bean
+  Positions positions(Database database) {
+    return new Positions(database);
+  }
+
+  @Bean
+  Slices slices(Database database, Clock clock) {
+    return new Slices(database, clock);
+  }
+
+  @Bean
+  Components components(Database database, Clock clock) {
+    return new Components(database, clock);
+  }
+
+  @Bean
+  Breakers breakers(Database database, Clock clock) {
+    return new Breakers(database, clock);
+  }
+}
