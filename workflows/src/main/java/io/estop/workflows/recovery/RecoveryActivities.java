@@ -16,7 +16,10 @@ public interface RecoveryActivities {
   @ActivityMethod(name = "RecordFinding")
   void recordFinding(String scope, String stopId, Signer signer, String finding);
 
-  /** Records a request and returns the version of the flag and the evidence it is bound to. */
+  /**
+   * Records a request and returns the version of the flag and the evidence it is bound to. Fails as
+   * {@link Refusals#HALTED_AGAIN} where a hold of the stop is stricter than the stage before.
+   */
   @ActivityMethod(name = "RecordRequest")
   Bound recordRequest(String scope, String stopId, Signer signer, String stage, String factor);
 
@@ -47,6 +50,7 @@ public interface RecoveryActivities {
    * @param approver who approved
    * @param flagVersion version of the flag that was approved
    * @param approvalHash what was approved; used once
+   * @param evidence what the request was bound to: for LIVE the breaker's new base
    */
   record ApprovedStage(
       String scope,
@@ -56,7 +60,8 @@ public interface RecoveryActivities {
       String requester,
       String approver,
       long flagVersion,
-      String approvalHash) {}
+      String approvalHash,
+      String evidence) {}
 
   /**
    * What came of an approved stage.

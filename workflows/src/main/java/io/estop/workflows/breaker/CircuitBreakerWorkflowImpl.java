@@ -1,0 +1,185 @@
+package io.estop.workflows.breaker;
+
+import io.estop.model.Action;
+import io.estop.model.Cause;
+import io.estop.model.TriggerKind;
+import io.estop.workflows.EstopSearchAttributes;
+import io.estop.workflows.breaker.BreakerActivities.Tick;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.CompletablePromise;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.TimerOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ticks for ever. A tick that fails leaves the breaker blind until the next; a press is retried
+ * until it is done while the ticks go on; nothing but its cancellation ends the breaker.
+ */
+public final class CircuitBreakerWorkflowImpl implements CircuitBreakerWorkflow {
+  private static final Duration LEAST_INTERVAL = Duration.ofMillis(100);
+
+  private String scope = "";
+  private String state = "WATCHING";
+  private String shown = "";
+  private String why = "not looked yet";
+  private String lastTrigger = "";
+  private long ticks;
+  private boolean woken;
+  private @Nullable Promise<Void> pressing;
+
+  @Override
+  public void run(BreakerInput input) {
+    scope = input.scope();
+    Workflow.upsertTypedSearchAttributes(EstopSearchAttributes.SCOPE.valueSet(scope));
+    while (!endsRun(input)) {
+      tick();
+      pause(input);
+    }
+    Workflow.continueAsNew(input);
+  }
+
+  /** Says whether the run may end: only with no press and no trigger under way. */
+  private boolean endsRun(BreakerInput input) {
+    boolean longEnough =
+        ticks >= Math.max(1, input.ticksPerRun()) || Workflow.getInfo().isContinueAsNewSuggested();
+    return longEnough && !isPressing() && Workflow.isEveryHandlerFinished();
+  }
+
+  private void tick() {
+    ticks++;
+    try {
+      Tick found = BreakerCalls.tick().tick(scope);
+      show(found.state(), found.why());
+      if (!found.tripId().isEmpty() && !isPressing()) {
+        pressing = Async.procedure(this::pressTrip, found.tripId());
+      }
+    } catch (ActivityFailure failed) {
+      show("BLIND", "the tick failed: " + BreakerCalls.reason(failed));
+    }
+  }
+
+  private boolean isPressing() {
+    return pressing != null && !pressing.isCompleted();
+  }
+
+  private void pressTrip(String tripId) {
+    try {
+      BreakerCalls.press("press the stop of trip " + tripId).pressTrip(scope, tripId);
+    } catch (ActivityFailure refused) {
+      // The next tick returns the trip again as long as its stop is not known.
+      show(state, "trip " + tripId + " could not be pressed: " + BreakerCalls.reason(refused));
+    }
+  }
+
+  private void pause(BreakerInput input) {
+    Duration interval = Duration.ofMillis(input.intervalMillis());
+    Duration bounded = interval.compareTo(LEAST_INTERVAL) < 0 ? LEAST_INTERVAL : interval;
+    TimerOptions options = TimerOptions.newBuilder().setSummary("until the next tick").build();
+    CompletablePromise<Void> over = Workflow.newPromise();
+    CancellationScope waiting =
+        Workflow.newCancellationScope(() -> over.completeFrom(Workflow.newTimer(bounded, options)));
+    waiting.run();
+    Workflow.await(() -> woken || over.isCompleted());
+    if (over.isCompleted()) {
+      // Throws when the run was cancelled, which ends it.
+      over.get();
+    } else {
+      waiting.cancel("woken");
+    }
+    woken = false;
+  }
+
+  @Override
+  public void trigger(TriggerMessage trigger) {
+    try {
+      lastTrigger = pressByPerson(trigger);
+    } catch (ActivityFailure refused) {
+      lastTrigger = "the press was refused: " + BreakerCalls.reason(refused);
+    } catch (IllegalArgumentException malformed) {
+      lastTrigger = "a malformed trigger was ignored: " + malformed.getMessage();
+    }
+    show(state, why);
+  }
+
+  private String pressByPerson(TriggerMessage trigger) {
+    TriggerMessage checked = checked(trigger);
+    String stopId = "breaker-trigger-" + Workflow.randomUUID();
+    BreakerCalls.press("press " + checked.action() + " for " + checked.actor())
+        .pressByPerson(scope, stopId, checked);
+    return checked.actor() + " pressed " + checked.action() + " as stop " + stopId;
+  }
+
+  /**
+   * Returns the trigger, checked as a press is.
+   *
+   * @throws IllegalArgumentException naming the bad value
+   */
+  static TriggerMessage checked(@Nullable TriggerMessage trigger) {
+    if (trigger == null) {
+      throw new IllegalArgumentException("actor, reason and action are missing");
+    }
+    Cause cause =
+        new Cause(
+            TriggerKind.ADMINISTRATOR_COMMAND,
+            required("actor", trigger.actor()),
+            required("reason", trigger.reason()));
+    Action action = action(required("action", trigger.action()));
+    return new TriggerMessage(cause.actor(), cause.reason(), action.name());
+  }
+
+  private static String required(String name, @Nullable String text) {
+    if (text == null || text.isBlank()) {
+      throw new IllegalArgumentException(name + " is missing");
+    }
+    return text.strip();
+  }
+
+  private static Action action(String text) {
+    try {
+      return Action.valueOf(text);
+    } catch (IllegalArgumentException unknown) {
+      throw new IllegalArgumentException(
+          "action must be HALT, CANCEL or FLATTEN but was: " + text, unknown);
+    }
+  }
+
+  @Override
+  public void rearmed(String actor) {
+    woken = true;
+    show(state, "re-armed by " + actor);
+  }
+
+  @Override
+  public BreakerStatus status() {
+    String sentence = lastTrigger.isEmpty() ? why : why + "; " + lastTrigger;
+    return new BreakerStatus(scope, state, sentence, ticks);
+  }
+
+  private void show(String newState, String newWhy) {
+    state = newState;
+    why = newWhy;
+    if (!shown.equals(state)) {
+      shown = state;
+      Workflow.upsertTypedSearchAttributes(EstopSearchAttributes.PHASE.valueSet(state));
+    }
+    Workflow.setCurrentDetails(details());
+  }
+
+  private String details() {
+    String trigger = lastTrigger.isEmpty() ? "" : "\n\nLatest trigger: " + lastTrigger;
+    return "**Circuit breaker of `"
+        + scope
+        + "`: "
+        + state
+        + "**\n\n"
+        + why
+        + trigger
+        + "\n\nTick "
+        + ticks
+        + " of this run.";
+  }
+}
