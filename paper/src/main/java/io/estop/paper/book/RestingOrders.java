@@ -13,9 +13,13 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The account's open orders in one book, by price, then by time. */
 final class RestingOrders {
+  private static final Set<OrderStatus> WAITING =
+      Set.of(OrderStatus.PENDING_NEW, OrderStatus.ACCEPTED);
+
   private final Set<Order> arrival = new LinkedHashSet<>();
   private final NavigableSet<Order> buys = new TreeSet<>(priority(Side.BUY));
   private final NavigableSet<Order> sells = new TreeSet<>(priority(Side.SELL));
@@ -34,10 +38,10 @@ final class RestingOrders {
     return Collections.unmodifiableSet(arrival);
   }
 
-  /** Returns a copy, best first, of the orders that the venue has acknowledged. */
+  /** Returns a copy, best first, of the orders that have stood in an open market already. */
   List<Order> byPriority(Side side) {
     List<Order> orders = new ArrayList<>(side(side));
-    orders.removeIf(order -> order.status() == OrderStatus.PENDING_NEW);
+    orders.removeIf(order -> WAITING.contains(order.status()));
     return orders;
   }
 
@@ -56,7 +60,7 @@ final class RestingOrders {
         .thenComparingLong(Order::sequence);
   }
 
-  private static @org.jspecify.annotations.Nullable BigDecimal limit(Order order) {
+  private static @Nullable BigDecimal limit(Order order) {
     return order.terms().limitPrice();
   }
 }

@@ -124,13 +124,14 @@ final class Matching {
 
   private void matchResting(Book book) {
     book.advance(world.now());
-    for (Order order : book.openOrders()) {
+    settle(book.matchResting());
+    for (Order order : List.copyOf(book.openOrders())) {
       if (order.status() == OrderStatus.ACCEPTED) {
         order.open(OrderStatus.NEW, world.now());
         tell("new", order);
+        settle(book.matchIncoming(order));
       }
     }
-    settle(book.matchResting());
   }
 
   private void settle(List<Trade> trades) {

@@ -133,6 +133,17 @@ class OrderLifeTest {
   }
 
   @Test
+  void limitSentDuringAPauseFillsAtTheMakersPriceWhenItEnds() {
+    TestVenue venue = new TestVenue("AAPL", "10");
+    venue.exchange.pause(null, true);
+    OrderView waiting = venue.limit("sell", "AAPL", "10", "90", "day");
+
+    venue.exchange.pause(null, false);
+
+    assertThat(venue.exchange.order(waiting.id()).filledAvgPrice()).isEqualTo("99.99");
+  }
+
+  @Test
   void stopOrderWaitsForItsPrice() {
     TestVenue venue = new TestVenue("AAPL", "10");
     OrderRequest stop =
