@@ -1,4 +1,4 @@
-/** PLACEHOLDER */
+/** The hands: thin Temporal activities, one class per contract. */
 @NullMarked
 package io.estop.activities;
 

@@ -1,4 +1,4 @@
-/** PLACEHOLDER */
+/** Everything in one command for a first run: databases, Temporal, paper venue, worker, starter. */
 @NullMarked
 package io.estop.embedded;
 

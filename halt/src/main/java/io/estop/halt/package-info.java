@@ -1,4 +1,4 @@
-/** PLACEHOLDER */
+/** The halt: press, keeper and acknowledgements, the same in every process. */
 @NullMarked
 package io.estop.halt;
 

@@ -1,4 +1,4 @@
-/** PLACEHOLDER */
+/** The engine that closes positions: plans become slices, slices become fills. */
 @NullMarked
 package io.estop.liquidation;
 

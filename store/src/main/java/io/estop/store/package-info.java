@@ -1,4 +1,4 @@
-/** PLACEHOLDER */
+/** The database: connection, transactions, migrations and the environment it belongs to. */
 @NullMarked
 package io.estop.store;
 

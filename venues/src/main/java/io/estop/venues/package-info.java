@@ -1,4 +1,4 @@
-/** PLACEHOLDER */
+/** Where orders go: the contract of a venue and its adapters. */
 @NullMarked
 package io.estop.venues;
 

@@ -1,4 +1,4 @@
-/** PLACEHOLDER */
+/** The procedures, and every name of theirs that crosses a process. */
 @NullMarked
 package io.estop.workflows;
 

@@ -5,6 +5,7 @@ import io.estop.model.Scope;
 import io.estop.model.StopId;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * One stop's grip on one scope.
@@ -44,7 +45,9 @@ public record Hold(
 
   /** Returns the hold that a press puts on its scope: HALTED, revision 0. */
   public static Hold halted(StopId stopId, Scope scope, Action action, Instant heldAt) {
-    return new Hold(stopId, scope, Mode.HALTED, BigDecimal.ONE, action, 0, heldAt);
+    // Milliseconds: the coarsest clock among board, flag and ledger, so that all agree on it.
+    Instant moment = heldAt.truncatedTo(ChronoUnit.MILLIS);
+    return new Hold(stopId, scope, Mode.HALTED, BigDecimal.ONE, action, 0, moment);
   }
 
   /** Returns this hold at the next revision, with the mode that a recovery stage gives it. */

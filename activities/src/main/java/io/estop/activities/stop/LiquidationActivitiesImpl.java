@@ -1,0 +1,133 @@
+package io.estop.activities.stop;
+
+import io.estop.liquidation.Assessor;
+import io.estop.liquidation.BatchWorker;
+import io.estop.liquidation.BookVerifier;
+import io.estop.liquidation.LiquidationEngine;
+import io.estop.liquidation.OrderCanceller;
+import io.estop.liquidation.Risk;
+import io.estop.model.StopId;
+import io.estop.model.liquidation.PositionStatus;
+import io.estop.store.plan.PositionRow;
+import io.estop.workflows.stop.LiquidationActivities;
+import io.estop.workflows.stop.PlanSummary;
+import io.temporal.activity.Activity;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Drives the engine, with heartbeats. */
+public final class LiquidationActivitiesImpl implements LiquidationActivities {
+  private final LiquidationEngine engine;
+  private final ScheduledExecutorService timer;
+
+  public LiquidationActivitiesImpl(LiquidationEngine engine, ScheduledExecutorService timer) {
+    this.engine = engine;
+    this.timer = timer;
+  }
+
+  @Override
+  public List<String> venuesInScope(String stopId) {
+    return engine.venuesInScope(StopId.parse(stopId));
+  }
+
+  @Override
+  public Cancelled cancelWorkingOrders(String stopId, String venue) {
+    OrderCanceller.Result result =
+        beating(pulse -> engine.cancelWorkingOrders(StopId.parse(stopId), venue, pulse));
+    return new Cancelled(venue, result.cancelled(), result.open(), result.missing());
+  }
+
+  @Override
+  public PlanSummary assess(String stopId) {
+    Assessor.Plan plan = beating(pulse -> engine.assess(StopId.parse(stopId)));
+    List<Integer> batches =
+        plan.rows().stream()
+            .filter(row -> row.status() == PositionStatus.OPEN)
+            .map(PositionRow::batch)
+            .distinct()
+            .sorted()
+            .toList();
+    BigDecimal risk = plan.rows().stream().map(Risk::left).reduce(BigDecimal.ZERO, BigDecimal::add);
+    return new PlanSummary(
+        plan.rows().size(),
+        count(plan, PositionStatus.WORTHLESS),
+        count(plan, PositionStatus.CLAIMED_BY),
+        batches,
+        risk.toPlainString(),
+        plan.missing());
+  }
+
+  private static int count(Assessor.Plan plan, PositionStatus status) {
+    return (int) plan.rows().stream().filter(row -> row.status() == status).count();
+  }
+
+  @Override
+  public BatchResult liquidateBatch(String stopId, int batch, int round) {
+    BatchWorker.Left left = beating(pulse -> engine.liquidate(StopId.parse(stopId), batch, pulse));
+    String reasons =
+        left.reasons().entrySet().stream()
+            .map(entry -> entry.getValue() + " " + entry.getKey())
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return new BatchResult(
+        batch,
+        left.open(),
+        left.useless(),
+        left.riskLeft().toPlainString(),
+        left.open() == 0 ? "" : "batch " + batch + ": " + reasons);
+  }
+
+  @Override
+  public void markResiduals(String stopId) {
+    engine.markResiduals(StopId.parse(stopId));
+  }
+
+  @Override
+  public BookReading verifyBook(String stopId, boolean firstRead) {
+    BookVerifier.Reading reading =
+        beating(pulse -> engine.verify(StopId.parse(stopId), firstRead, pulse));
+    return new BookReading(
+        reading.missing().isEmpty(),
+        reading.open().size(),
+        reading.listed().size(),
+        reading.workingOrders(),
+        reading.inFlight(),
+        reading.digest(),
+        sentence(reading));
+  }
+
+  private static String sentence(BookVerifier.Reading reading) {
+    if (!reading.missing().isEmpty()) {
+      return "no word from " + reading.missing();
+    }
+    Map<String, Integer> counts =
+        Map.of(
+            "positions open", reading.open().size(),
+            "working orders", reading.workingOrders(),
+            "own orders in flight", reading.inFlight());
+    String found =
+        counts.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .map(entry -> entry.getValue() + " " + entry.getKey())
+            .collect(Collectors.joining(", "));
+    String examples =
+        reading.open().isEmpty()
+            ? ""
+            : ": " + reading.open().stream().limit(5).collect(Collectors.joining(", "));
+    String listed =
+        reading.listed().isEmpty()
+            ? ""
+            : "; worthless or dust: " + String.join(", ", reading.listed());
+    return found + examples + listed;
+  }
+
+  private <T> T beating(Function<HeartbeatPulse, T> work) {
+    try (HeartbeatPulse pulse = new HeartbeatPulse(Activity.getExecutionContext(), timer)) {
+      return work.apply(pulse);
+    }
+  }
+}

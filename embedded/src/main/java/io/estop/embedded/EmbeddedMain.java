@@ -1,0 +1,45 @@
+package io.estop.embedded;
+
+import io.estop.embedded.demo.DemoCommand;
+import io.estop.embedded.process.StartFailure;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+
+/**
+ * The runnable jar of this module. Exit codes: 0 flat, 1 not flat, 2 usage or bad input, 3 could
+ * not start.
+ */
+@Command(name = "estop", subcommands = DemoCommand.class, mixinStandardHelpOptions = true)
+public final class EmbeddedMain {
+
+  private EmbeddedMain() {}
+
+  public static void main(String[] arguments) {
+    // PostgreSQL's and Temporal's libraries log through slf4j-simple: only what is broken.
+    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
+    System.setProperty("org.slf4j.simpleLogger.log.io.zonky", "off");
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new EmbeddedMain())
+        .setParameterExceptionHandler(inOneLine())
+        .setExecutionExceptionHandler(byKind());
+  }
+
+  private static IParameterExceptionHandler inOneLine() {
+    return (refusal, arguments) -> {
+      System.err.println("estop: " + refusal.getMessage() + "; see ./estop demo --help");
+      return ExitCodes.BAD_INPUT;
+    };
+  }
+
+  private static IExecutionExceptionHandler byKind() {
+    return (failure, commandLine, parsed) -> {
+      System.err.println("estop: " + failure.getMessage());
+      return failure instanceof StartFailure ? ExitCodes.NOT_STARTED : ExitCodes.NOT_FLAT;
+    };
+  }
+}

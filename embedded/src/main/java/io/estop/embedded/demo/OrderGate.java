@@ -1,0 +1,16 @@
+package io.estop.embedded.demo;
+
+import java.math.BigDecimal;
+
+/** What the demo's trader asks before each order; {@code LibraryGate} is the real one. */
+public interface OrderGate extends AutoCloseable {
+
+  /** Lets a buy order in, or returns false; {@link #exit} by the same thread must follow a true. */
+  boolean enter(String orderId, String symbol, BigDecimal quantity);
+
+  /** Ends what the last allowed {@link #enter} of this thread began. */
+  void exit();
+
+  @Override
+  void close();
+}

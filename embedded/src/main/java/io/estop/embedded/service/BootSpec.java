@@ -1,0 +1,23 @@
+package io.estop.embedded.service;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What to run as a Boot process, and how to see that it runs.
+ *
+ * @param readyPath the path that answers below 500 once it is ready
+ */
+public record BootSpec(
+    String name,
+    Path jar,
+    int port,
+    String readyPath,
+    Map<String, String> settings,
+    Path folder,
+    JvmFlags jvm) {
+
+  public BootSpec {
+    settings = Map.copyOf(settings);
+  }
+}

@@ -1,0 +1,34 @@
+package io.estop.embedded.service;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** How a child's Java machine is set: small, and where wanted quick to start rather than fast. */
+public record JvmFlags(List<String> flags) {
+
+  public JvmFlags {
+    flags = List.copyOf(flags);
+  }
+
+  /** Starts quickly on two cores; long-running code stays slower: for demo and tests. */
+  public static JvmFlags quickStart() {
+    return new JvmFlags(
+        List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+  }
+
+  /** Starts more slowly and becomes as fast as it can: for benches. */
+  public static JvmFlags fullSpeed() {
+    return new JvmFlags(List.of("-Xmx384m", "-XX:+UseSerialGC", "-Xshare:auto"));
+  }
+
+  List<String> command(Path jar, Path settings) {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return Stream.of(
+            List.of(java),
+            flags,
+            List.of("-jar", jar.toString(), "--spring.config.additional-location=file:" + settings))
+        .flatMap(List::stream)
+        .toList();
+  }
+}

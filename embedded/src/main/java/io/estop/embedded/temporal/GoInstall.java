@@ -1,0 +1,120 @@
+package io.estop.embedded.temporal;
+
+import io.estop.embedded.process.Await;
+import io.estop.embedded.process.ChildProcess;
+import io.estop.embedded.process.ChildSpec;
+import io.estop.embedded.process.Progress;
+import io.estop.embedded.process.StartFailure;
+import io.estop.embedded.process.Warden;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** A build from source by {@code go install}, where Go is on the PATH; a lock keeps two apart. */
+record GoInstall(List<Path> folders, BinaryCache cache, Warden warden) implements BinarySource {
+
+  /** The newest stable tag that installs this way; server 1.29.1 with UI. */
+  static final String MODULE = "github.com/temporalio/cli/cmd/temporal@v1.5.1";
+
+  private static final Duration USUAL = Duration.ofSeconds(150);
+  private static final Duration LONGEST = Duration.ofMinutes(8);
+
+  GoInstall {
+    folders = List.copyOf(folders);
+  }
+
+  @Override
+  public Optional<TemporalBinary> find(Progress progress) {
+    Optional<Path> go =
+        folders.stream()
+            .map(folder -> folder.resolve("go"))
+            .filter(Files::isExecutable)
+            .findFirst();
+    if (go.isEmpty()) {
+      progress.says("no go on the PATH: Temporal cannot be built from source");
+      return Optional.empty();
+    }
+    try {
+      return installAlone(go.get(), progress);
+    } catch (IOException | StartFailure e) {
+      progress.says("go install of Temporal failed: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private Optional<TemporalBinary> installAlone(Path go, Progress progress) throws IOException {
+    Files.createDirectories(cache.folder());
+    try (FileChannel channel =
+        FileChannel.open(
+            cache.folder().resolve("go-install.lock"),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE)) {
+      AtomicReference<@Nullable FileLock> lock = new AtomicReference<>();
+      if (!Await.until(() -> isLocked(channel, lock), LONGEST)) {
+        throw new StartFailure(
+            "another start has been building for " + LONGEST.toMinutes() + " minutes");
+      }
+      Optional<TemporalBinary> builtMeanwhile = cache.find(progress);
+      return builtMeanwhile.isPresent() ? builtMeanwhile : install(go, progress);
+    }
+  }
+
+  private Optional<TemporalBinary> install(Path go, Progress progress) throws IOException {
+    progress.says("building Temporal with go install " + MODULE + ", once; about 2.5 minutes …");
+    Path bin = Files.createTempDirectory(cache.folder(), "go-install-");
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.put("GOBIN", bin.toString());
+    List<String> command = List.of(go.toString(), "install", MODULE);
+    try (ChildProcess child =
+        ChildProcess.start(new ChildSpec("go-install", command, environment, bin), warden)) {
+      awaitEnd(child, progress);
+      Path built = bin.resolve("temporal");
+      return Files.exists(built) ? cache.keep(built) : failed(bin);
+    } finally {
+      progress.ends("go install");
+      Files.deleteIfExists(bin.resolve("temporal"));
+    }
+  }
+
+  private static void awaitEnd(ChildProcess child, Progress progress) {
+    long start = System.nanoTime();
+    boolean ended =
+        Await.until(
+            () -> {
+              Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+              progress.advances("go install", elapsed, USUAL);
+              return !child.isAlive();
+            },
+            LONGEST);
+    if (!ended) {
+      throw new StartFailure("not done after " + LONGEST.toMinutes() + " minutes");
+    }
+  }
+
+  private static Optional<TemporalBinary> failed(Path bin) {
+    throw new StartFailure("no binary came out; see " + bin.resolve("go-install.log"));
+  }
+
+  private static boolean isLocked(FileChannel channel, AtomicReference<@Nullable FileLock> lock) {
+    try {
+      lock.set(channel.tryLock());
+      return lock.get() != null;
+    } catch (OverlappingFileLockException e) {
+      // Held by another start within this very JVM: as good as held by another process.
+      return false;
+    } catch (IOException e) {
+      throw new StartFailure("the lock cannot be taken: " + e.getMessage(), e);
+    }
+  }
+}

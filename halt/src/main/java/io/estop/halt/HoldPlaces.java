@@ -1,0 +1,160 @@
+package io.estop.halt;
+
+import io.estop.gate.board.Answer;
+import io.estop.gate.board.Board;
+import io.estop.gate.board.Change;
+import io.estop.gate.board.Refusal;
+import io.estop.halt.PressResult.Place;
+import io.estop.model.Press;
+import io.estop.model.hold.Hold;
+import io.estop.model.hold.PressAnswer;
+import io.estop.store.Database;
+import io.estop.store.flag.Flag;
+import io.estop.store.flag.HoldWrite;
+import io.estop.store.flag.Outbox;
+import io.estop.store.ledger.Ledger;
+import io.estop.store.ledger.LedgerEntry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Puts a hold on board and flag in parallel, each within its bound: deny first. Thread-safe. */
+public final class HoldPlaces {
+  private final Board board;
+  private final Database database;
+  private final Flag flag;
+  private final Outbox outbox;
+  private final Ledger ledger;
+  private final ExecutorService executor;
+  private final Duration bound;
+
+  /**
+   * @param executor bounded; runs the two writes of each press
+   * @param bound how long each place may take
+   */
+  public HoldPlaces(
+      Board board,
+      Database database,
+      Flag flag,
+      Outbox outbox,
+      Ledger ledger,
+      ExecutorService executor,
+      Duration bound) {
+    this.board = board;
+    this.database = database;
+    this.flag = flag;
+    this.outbox = outbox;
+    this.ledger = ledger;
+    this.executor = executor;
+    this.bound = bound;
+  }
+
+  /**
+   * What the two places said.
+   *
+   * @param answer what can be promised: ACCEPTED, HELD_NOT_DURABLE, NOT_KEPT or ENDED
+   * @param places board and flag
+   */
+  public record Held(PressAnswer answer, List<Place> places) {}
+
+  /** Adds the hold of a press to both places. May be called any number of times. */
+  public Held hold(Press press) {
+    Hold hold = Hold.halted(press.stopId(), press.scope(), press.action(), press.pressedAt());
+    CompletableFuture<Answer<Change>> onBoard =
+        CompletableFuture.supplyAsync(() -> board.add(hold, bound), executor);
+    CompletableFuture<HoldWrite> inFlag =
+        CompletableFuture.supplyAsync(() -> addToFlag(press, hold), executor);
+    Place boardPlace = boardPlace(onBoard);
+    FlagPlace flagPlace = flagPlace(inFlag);
+    return new Held(answer(flagPlace, boardPlace), List.of(boardPlace, flagPlace.place()));
+  }
+
+  // Flag, outbox and the halt's own ledger row are one transaction: who has one has all.
+  private HoldWrite addToFlag(Press press, Hold hold) {
+    return database.inTransaction(
+        () -> {
+          HoldWrite written = flag.add(hold);
+          if (written == HoldWrite.HELD && outbox.keep(press)) {
+            ledger.append(pressed(press));
+          }
+          return written;
+        });
+  }
+
+  private static LedgerEntry pressed(Press press) {
+    return new LedgerEntry(
+        press.cause().actor(),
+        "PRESS",
+        LedgerEntry.stop(press.stopId()),
+        Map.of(
+            "scope", press.scope().toString(),
+            "action", press.action().name(),
+            "trigger", press.cause().trigger().name(),
+            "reason", press.cause().reason(),
+            "pressedAt", press.pressedAt().toString()));
+  }
+
+  private Place boardPlace(CompletableFuture<Answer<Change>> onBoard) {
+    try {
+      Answer<Change> answer = onBoard.get(bound.toMillis(), TimeUnit.MILLISECONDS);
+      if (answer instanceof Answer.Done<Change> done) {
+        return new Place("board", true, "version " + done.value().version());
+      }
+      if (answer instanceof Answer.Refused<Change> refused) {
+        return new Place("board", false, refused.reason().name());
+      }
+      return new Place("board", false, ((Answer.Failed<Change>) answer).text());
+    } catch (TimeoutException late) {
+      return new Place("board", false, "no answer within " + bound.toMillis() + " ms");
+    } catch (java.util.concurrent.ExecutionException | CompletionException failed) {
+      return new Place("board", false, String.valueOf(failed.getCause()));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return new Place("board", false, "interrupted");
+    }
+  }
+
+  private record FlagPlace(Place place, boolean ended) {}
+
+  private FlagPlace flagPlace(CompletableFuture<HoldWrite> inFlag) {
+    try {
+      HoldWrite written = inFlag.get(bound.toMillis(), TimeUnit.MILLISECONDS);
+      if (written == HoldWrite.OTHER_SCOPE) {
+        throw new PressRefusedException(
+            "this stop id is in use for another scope: press with a new stop id");
+      }
+      return new FlagPlace(
+          new Place("flag", written == HoldWrite.HELD, written.name()), written == HoldWrite.ENDED);
+    } catch (TimeoutException late) {
+      return flagFailed("no answer within " + bound.toMillis() + " ms");
+    } catch (java.util.concurrent.ExecutionException failed) {
+      return flagFailed(String.valueOf(failed.getCause()));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return flagFailed("interrupted");
+    }
+  }
+
+  private static FlagPlace flagFailed(String why) {
+    return new FlagPlace(new Place("flag", false, why), false);
+  }
+
+  private static PressAnswer answer(FlagPlace flag, Place board) {
+    if (flag.ended()) {
+      return PressAnswer.ENDED;
+    }
+    if (flag.place().done()) {
+      return PressAnswer.ACCEPTED;
+    }
+    if (board.detail().equals(Refusal.ENDED.name())
+        || board.detail().equals(Refusal.RELEASED.name())) {
+      return PressAnswer.ENDED;
+    }
+    return board.done() ? PressAnswer.HELD_NOT_DURABLE : PressAnswer.NOT_KEPT;
+  }
+}

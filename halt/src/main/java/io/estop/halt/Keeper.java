@@ -1,0 +1,128 @@
+package io.estop.halt;
+
+import io.estop.gate.board.Answer;
+import io.estop.gate.board.Board;
+import io.estop.gate.board.BoardContent;
+import io.estop.gate.board.BoardState;
+import io.estop.gate.board.Change;
+import io.estop.gate.board.Limits;
+import io.estop.gate.board.Reading;
+import io.estop.model.StopId;
+import io.estop.model.hold.Hold;
+import io.estop.store.component.Components;
+import io.estop.store.component.Components.Component;
+import io.estop.store.flag.Flag;
+import io.estop.store.flag.FlagState;
+import io.estop.store.flag.HoldWrite;
+import io.estop.store.stop.Stops;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Compares board and flag, makes both say the stricter, and renews the lease under which LIVE
+ * counts. Called by one thread, once a second.
+ */
+public final class Keeper {
+  private final Board board;
+  private final Flag flag;
+  private final Stops stops;
+  private final Components components;
+  private final HaltTimeouts timeouts;
+
+  public Keeper(Board board, Flag flag, Stops stops, Components components, HaltTimeouts timeouts) {
+    this.board = board;
+    this.flag = flag;
+    this.stops = stops;
+    this.components = components;
+    this.timeouts = timeouts;
+  }
+
+  /**
+   * What one look did.
+   *
+   * @param leased whether the lease was renewed
+   * @param text one sentence
+   */
+  public record Look(boolean leased, String text) {}
+
+  /**
+   * Looks once. Board unreachable is an answer; the database unreachable throws its exception, and
+   * then the lease runs out.
+   */
+  public Look look() {
+    // The time of Redis is taken before the flag is read: the lease counts from here (rule R1).
+    Answer<Reading> read = board.read(timeouts.keeperCall());
+    if (!(read instanceof Answer.Done<Reading> done)) {
+      return new Look(false, "the board does not answer: " + read);
+    }
+    FlagState truth = flag.read();
+    Reading reading = done.value();
+    if (!(reading.board() instanceof BoardState state)
+        || state.version().incarnation() == 0
+        || !state.run().equals(reading.run())) {
+      return refill(truth);
+    }
+    if (copyToFlag(state, truth)) {
+      return new Look(false, "holds were copied from the board to the flag");
+    }
+    if (!says(state, truth)) {
+      return changed("copied to the board", board.merge(content(truth), timeouts.keeperCall()));
+    }
+    writeLimits();
+    return lease(reading);
+  }
+
+  private Look refill(FlagState truth) {
+    return changed(
+        "board refilled",
+        board.refill(flag.nextIncarnation(), content(truth), timeouts.keeperCall()));
+  }
+
+  /** Copies holds that only the board has, or has stricter, to the flag (rule R7). */
+  private boolean copyToFlag(BoardState state, FlagState truth) {
+    boolean copied = false;
+    for (Hold hold : state.holds()) {
+      Hold known = truth.holds().get(hold.stopId());
+      boolean news = known == null || !known.merge(hold).equals(known);
+      if (news && !truth.releases().contains(hold.stopId())) {
+        copied |= flag.add(hold) == HoldWrite.HELD;
+      }
+    }
+    return copied;
+  }
+
+  private static boolean says(BoardState state, FlagState truth) {
+    Map<StopId, Hold> onBoard =
+        state.holds().stream().collect(Collectors.toMap(Hold::stopId, Function.identity()));
+    return onBoard.equals(truth.holds())
+        && state.content().releases().containsAll(truth.releases());
+  }
+
+  private BoardContent content(FlagState truth) {
+    List<StopId> ended = stops.newestEnded(BoardContent.MAX_ENDED);
+    return new BoardContent(truth.holdsInOrder(), truth.releases(), ended);
+  }
+
+  private void writeLimits() {
+    for (Component component : components.expected()) {
+      if (component.maxOrderQuantity().isPresent() && component.maxPositionQuantity().isPresent()) {
+        Limits limits =
+            new Limits(component.maxOrderQuantity().get(), component.maxPositionQuantity().get());
+        board.writeLimits(component.name(), limits, timeouts.keeperCall());
+      }
+    }
+  }
+
+  private Look lease(Reading reading) {
+    Answer<Change> renewed =
+        board.renewLease(
+            reading, timeouts.lease().minus(timeouts.clockMargin()), timeouts.keeperCall());
+    return new Look(renewed.isDone(), renewed.isDone() ? "leased" : renewed.toString());
+  }
+
+  private static Look changed(String what, Answer<Change> answer) {
+    return new Look(false, what + ": " + answer);
+  }
+}

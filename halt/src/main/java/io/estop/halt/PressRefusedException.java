@@ -1,0 +1,10 @@
+package io.estop.halt;
+
+/** A press that cannot be carried out as asked; nothing was done. */
+public final class PressRefusedException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  public PressRefusedException(String message) {
+    super(message);
+  }
+}

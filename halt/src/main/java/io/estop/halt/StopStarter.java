@@ -1,0 +1,75 @@
+package io.estop.halt;
+
+import io.estop.model.Press;
+import io.estop.workflows.EstopSearchAttributes;
+import io.estop.workflows.TaskQueues;
+import io.estop.workflows.WorkflowIds;
+import io.estop.workflows.stop.EmergencyStopWorkflow;
+import io.estop.workflows.stop.PressMessage;
+import io.estop.workflows.stop.PressReply;
+import io.estop.workflows.stop.StopInput;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WithStartWorkflowOperation;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.common.SearchAttributes;
+import java.time.Duration;
+
+/** Hands a press to Temporal: starts the stop of the scope, or joins the one that runs. */
+public final class StopStarter {
+  // A crashed worker's task is given to another one after this long instead of ten seconds.
+  private static final Duration TASK_TIMEOUT = Duration.ofSeconds(3);
+
+  private final WorkflowClient client;
+
+  public StopStarter(WorkflowClient client) {
+    this.client = client;
+  }
+
+  /**
+   * Presses by update-with-start; the press's stop id is the id of the request, so that a repeated
+   * call is one press. Blocks until the stop answered; throws Temporal's exceptions.
+   */
+  public PressReply press(Press press) {
+    PressMessage message = PressMessage.of(press);
+    EmergencyStopWorkflow stop =
+        client.newWorkflowStub(EmergencyStopWorkflow.class, options(press));
+    return WorkflowClient.executeUpdateWithStart(
+        stop::press,
+        message,
+        UpdateOptions.newBuilder(PressReply.class)
+            .setUpdateId(press.stopId().value())
+            .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+            .build(),
+        new WithStartWorkflowOperation<>(stop::run, StopInput.first(message)));
+  }
+
+  private static WorkflowOptions options(Press press) {
+    String scope = press.scope().toString();
+    return WorkflowOptions.newBuilder()
+        .setWorkflowId(WorkflowIds.stop(press.scope()))
+        .setTaskQueue(TaskQueues.HALT)
+        .setWorkflowTaskTimeout(TASK_TIMEOUT)
+        .setWorkflowIdConflictPolicy(
+            WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+        .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+        .setStaticSummary("Emergency stop of " + scope + ": " + press.action())
+        .setStaticDetails(
+            "Stop `"
+                + press.stopId()
+                + "`, pressed by "
+                + press.cause().actor()
+                + ": "
+                + press.cause().reason())
+        .setTypedSearchAttributes(
+            SearchAttributes.newBuilder()
+                .set(EstopSearchAttributes.SCOPE, scope)
+                .set(EstopSearchAttributes.STOP_ID, press.stopId().value())
+                .set(EstopSearchAttributes.TRIGGER, press.cause().trigger().name())
+                .build())
+        .build();
+  }
+}

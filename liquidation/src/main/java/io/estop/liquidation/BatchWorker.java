@@ -1,0 +1,335 @@
+package io.estop.liquidation;
+
+import io.estop.model.StopId;
+import io.estop.model.liquidation.ClientOrderId;
+import io.estop.model.liquidation.PositionStatus;
+import io.estop.model.liquidation.ResidualReason;
+import io.estop.model.trading.Account;
+import io.estop.model.trading.Instrument;
+import io.estop.model.trading.Side;
+import io.estop.store.Database;
+import io.estop.store.ledger.Ledger;
+import io.estop.store.ledger.LedgerEntry;
+import io.estop.store.plan.PositionRow;
+import io.estop.store.plan.Positions;
+import io.estop.store.plan.SliceRow;
+import io.estop.store.plan.SliceState;
+import io.estop.store.plan.Slices;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Works on one batch of positions in waves: settle what is out, read the venue, decide, write the
+ * intents, send, write the results. Partial fills are chased and limits re-priced from wave to
+ * wave. A position has at most one order that may still fill.
+ */
+public final class BatchWorker {
+  private static final int MOST_WAVES = 40;
+  private static final int ONE_SLICE = 1;
+
+  private final Database database;
+  private final Positions positions;
+  private final Slices slices;
+  private final Ledger ledger;
+  private final FactsReader factsReader;
+  private final OrderDesk desk;
+  private final Decider decider;
+  private final Parallel parallel;
+  private final LiquidationSettings settings;
+  private final Clock clock;
+
+  BatchWorker(EngineParts parts) {
+    this.database = parts.database();
+    this.positions = parts.positions();
+    this.slices = parts.slices();
+    this.ledger = parts.ledger();
+    this.factsReader = parts.factsReader();
+    this.desk = parts.desk();
+    this.decider = new Decider(parts.settings());
+    this.parallel = parts.parallel();
+    this.settings = parts.settings();
+    this.clock = parts.clock();
+  }
+
+  /**
+   * What is left of a batch.
+   *
+   * @param open positions not resolved
+   * @param useless those of them that another pass soon does not help
+   * @param riskLeft share of the risk that is still open
+   * @param reasons how many positions wait for which reason
+   */
+  public record Left(
+      int open, int useless, BigDecimal riskLeft, Map<ResidualReason, Integer> reasons) {}
+
+  /** Works on a batch until nothing more can be done now, or its time is over. */
+  public Left work(StopId stop, int batch, Pulse pulse) {
+    Instant end = clock.instant().plus(settings.batchBudget());
+    Left left = left(positions.batch(stop, batch), Map.of());
+    for (int wave = 0; wave < MOST_WAVES && left.open() > 0; wave++) {
+      Wave done = wave(stop, batch);
+      pulse.beat();
+      left = left(positions.batch(stop, batch), done.waits());
+      if (left.open() == left.useless() || clock.instant().isAfter(end)) {
+        return left;
+      }
+      if (!done.sentAny()) {
+        pulse.pause(settings.repriceAfter());
+      }
+    }
+    return left;
+  }
+
+  private record Wave(boolean sentAny, Map<Integer, Decision.Wait> waits) {}
+
+  private Wave wave(StopId stop, int batch) {
+    Map<Integer, List<SliceRow>> orders = settledOrders(stop, batch);
+    List<PositionRow> rows = withFills(positions.batch(stop, batch), orders);
+    Map<Integer, Decision> decisions = new TreeMap<>();
+    List<PositionRow> ready = new ArrayList<>();
+    for (PositionRow row : rows) {
+      if (row.status() == PositionStatus.OPEN) {
+        Optional<SliceRow> out = openOrder(orders, row);
+        out.ifPresentOrElse(
+            order -> decisions.put(row.number(), inFlight(order)), () -> ready.add(row));
+      }
+    }
+    decideReady(rows, ready, decisions);
+    List<SliceRow> intents = record(stop, rows, orders, decisions);
+    List<SliceRow> sent = parallel.map(intents, desk::send);
+    recordSent(stop, sent);
+    return new Wave(!sent.isEmpty(), waits(decisions));
+  }
+
+  private static Decision inFlight(SliceRow order) {
+    return new Decision.Wait(
+        ResidualReason.IN_FLIGHT, "order " + order.id() + ": " + order.detail(), false);
+  }
+
+  private Map<Integer, List<SliceRow>> settledOrders(StopId stop, int batch) {
+    List<SliceRow> all = slices.batch(stop, batch);
+    List<SliceRow> open = all.stream().filter(slice -> !slice.state().isOver()).toList();
+    Map<ClientOrderId, SliceRow> settled = new HashMap<>();
+    parallel.map(open, desk::settle).forEach(slice -> settled.put(slice.id(), slice));
+    database.runInTransaction(() -> settled.values().forEach(slices::update));
+    Map<Integer, List<SliceRow>> byPosition = new HashMap<>();
+    for (SliceRow slice : all) {
+      byPosition
+          .computeIfAbsent(slice.id().position(), key -> new ArrayList<>())
+          .add(settled.getOrDefault(slice.id(), slice));
+    }
+    return byPosition;
+  }
+
+  private static List<PositionRow> withFills(
+      List<PositionRow> rows, Map<Integer, List<SliceRow>> orders) {
+    return rows.stream()
+        .map(row -> Fills.of(orders.getOrDefault(row.number(), List.of())).on(row))
+        .toList();
+  }
+
+  private static Optional<SliceRow> openOrder(
+      Map<Integer, List<SliceRow>> orders, PositionRow row) {
+    return orders.getOrDefault(row.number(), List.of()).stream()
+        .filter(slice -> !slice.state().isOver())
+        .findFirst();
+  }
+
+  private void decideReady(
+      List<PositionRow> rows, List<PositionRow> ready, Map<Integer, Decision> decisions) {
+    Map<Account, List<PositionRow>> byAccount = new LinkedHashMap<>();
+    ready.forEach(
+        row -> byAccount.computeIfAbsent(row.account(), key -> new ArrayList<>()).add(row));
+    byAccount.forEach(
+        (account, own) -> {
+          List<Instrument> instruments = own.stream().map(PositionRow::instrument).toList();
+          FactsReader.Result result = factsReader.read(account, instruments);
+          for (PositionRow row : own) {
+            decisions.put(
+                row.number(),
+                result
+                    .facts()
+                    .map(facts -> decider.decide(row, rows, facts))
+                    .orElseGet(
+                        () -> new Decision.Wait(ResidualReason.VENUE_SILENT, result.why(), false)));
+          }
+        });
+  }
+
+  /** Writes what was decided, and the intents with their record, before anything is sent. */
+  private List<SliceRow> record(
+      StopId stop,
+      List<PositionRow> rows,
+      Map<Integer, List<SliceRow>> orders,
+      Map<Integer, Decision> decisions) {
+    return database.inTransaction(
+        () -> {
+          List<SliceRow> intents = new ArrayList<>();
+          for (PositionRow row : rows) {
+            Decision decision = decisions.get(row.number());
+            if (decision != null) {
+              List<SliceRow> before = orders.getOrDefault(row.number(), List.of());
+              positions.update(stop, decided(row, decision, before));
+              intent(stop, row, decision, before.size() + 1)
+                  .filter(slice -> slices.intend(slice, row.fence()))
+                  .ifPresent(intents::add);
+            }
+          }
+          recordIntents(stop, intents);
+          return intents;
+        });
+  }
+
+  private static PositionRow decided(
+      PositionRow row, Decision decision, List<SliceRow> ordersBefore) {
+    if (decision instanceof Decision.Resolve resolve) {
+      BigDecimal open = resolve.status() == PositionStatus.CLOSED ? BigDecimal.ZERO : open(row);
+      return row.with(resolve.status(), ResidualReason.NONE, resolve.detail(), open);
+    }
+    if (decision instanceof Decision.Wait wait) {
+      return row.with(PositionStatus.OPEN, wait.reason(), wait.detail(), open(row));
+    }
+    Decision.Send send = (Decision.Send) decision;
+    String refusal =
+        ordersBefore.isEmpty() || lastOf(ordersBefore).state() != SliceState.REFUSED
+            ? ""
+            : lastOf(ordersBefore).detail();
+    ResidualReason reason = refusal.isEmpty() ? ResidualReason.NONE : ResidualReason.VENUE_REFUSED;
+    PositionRow arrived = row.arrival().isPresent() ? row : row.arrivingAt(send.arrival());
+    return arrived.with(PositionStatus.OPEN, reason, refusal, open(row));
+  }
+
+  private static SliceRow lastOf(List<SliceRow> orders) {
+    return orders.get(orders.size() - 1);
+  }
+
+  private static BigDecimal open(PositionRow row) {
+    BigDecimal open = row.startQuantity().abs().subtract(row.filledQuantity());
+    return row.startQuantity().signum() < 0 ? open.negate() : open;
+  }
+
+  private Optional<SliceRow> intent(StopId stop, PositionRow row, Decision decision, int attempt) {
+    if (!(decision instanceof Decision.Send send)) {
+      return Optional.empty();
+    }
+    Instant now = clock.instant();
+    return Optional.of(
+        new SliceRow(
+            new ClientOrderId(stop, row.number(), ONE_SLICE, attempt),
+            row.account(),
+            row.instrument(),
+            Side.closing(row.startQuantity()),
+            send.quantity(),
+            send.limitPrice(),
+            OrderDesk.timeInForce(row.instrument().assetClass(), send.quantity()).name(),
+            now,
+            now.plus(settings.sendWindow()),
+            SliceState.INTENT,
+            Optional.empty(),
+            BigDecimal.ZERO,
+            Optional.empty(),
+            ""));
+  }
+
+  private void recordIntents(StopId stop, List<SliceRow> intents) {
+    if (!intents.isEmpty()) {
+      List<String> orders = intents.stream().map(BatchWorker::words).toList();
+      ledger.append(
+          new LedgerEntry(
+              "engine", "ORDERS_INTENDED", LedgerEntry.stop(stop), Map.of("orders", orders)));
+    }
+  }
+
+  private void recordSent(StopId stop, List<SliceRow> sent) {
+    if (sent.isEmpty()) {
+      return;
+    }
+    List<String> results = sent.stream().map(BatchWorker::result).toList();
+    database.runInTransaction(
+        () -> {
+          sent.forEach(slices::update);
+          ledger.append(
+              new LedgerEntry(
+                  "engine", "ORDERS_ANSWERED", LedgerEntry.stop(stop), Map.of("orders", results)));
+        });
+  }
+
+  private static String words(SliceRow slice) {
+    return slice.id()
+        + " "
+        + slice.side()
+        + " "
+        + slice.quantity().toPlainString()
+        + " "
+        + slice.instrument()
+        + " at "
+        + slice.limitPrice().toPlainString();
+  }
+
+  private static String result(SliceRow slice) {
+    return slice.id()
+        + " "
+        + slice.state()
+        + " "
+        + slice.filledQuantity().toPlainString()
+        + slice.averagePrice().map(price -> " at " + price.toPlainString()).orElse("")
+        + " "
+        + slice.detail();
+  }
+
+  private static Map<Integer, Decision.Wait> waits(Map<Integer, Decision> decisions) {
+    Map<Integer, Decision.Wait> waits = new HashMap<>();
+    decisions.forEach(
+        (number, decision) -> {
+          if (decision instanceof Decision.Wait wait) {
+            waits.put(number, wait);
+          }
+        });
+    return waits;
+  }
+
+  private static Left left(List<PositionRow> rows, Map<Integer, Decision.Wait> waits) {
+    int open = 0;
+    int useless = 0;
+    BigDecimal riskLeft = BigDecimal.ZERO;
+    Map<ResidualReason, Integer> reasons = new TreeMap<>();
+    for (PositionRow row : rows) {
+      if (row.status() == PositionStatus.OPEN) {
+        open++;
+        riskLeft = riskLeft.add(Risk.left(row));
+        reasons.merge(row.reason(), 1, Integer::sum);
+        Decision.Wait wait = waits.get(row.number());
+        useless += wait != null && wait.useless() ? 1 : 0;
+      }
+    }
+    return new Left(open, useless, riskLeft, Map.copyOf(reasons));
+  }
+
+  /** Sums of the fills of a position's orders. */
+  private record Fills(BigDecimal quantity, BigDecimal value, int orders) {
+
+    static Fills of(List<SliceRow> orders) {
+      BigDecimal quantity = BigDecimal.ZERO;
+      BigDecimal value = BigDecimal.ZERO;
+      for (SliceRow order : orders) {
+        quantity = quantity.add(order.filledQuantity());
+        value =
+            value.add(
+                order.averagePrice().orElse(BigDecimal.ZERO).multiply(order.filledQuantity()));
+      }
+      return new Fills(quantity, value, orders.size());
+    }
+
+    PositionRow on(PositionRow row) {
+      return row.withFills(quantity, value, orders);
+    }
+  }
+}

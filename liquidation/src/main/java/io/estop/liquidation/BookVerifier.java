@@ -1,0 +1,116 @@
+package io.estop.liquidation;
+
+import io.estop.model.Scope;
+import io.estop.model.Sha256;
+import io.estop.model.StopId;
+import io.estop.model.liquidation.PositionStatus;
+import io.estop.model.trading.Position;
+import io.estop.store.plan.PositionRow;
+import io.estop.store.plan.SliceRow;
+import io.estop.venues.Answer;
+import io.estop.venues.Venue;
+import io.estop.venues.VenueOrder;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Asks the venues what is left. An answer that did not come is never an empty book. Open orders are
+ * read before positions: what fills in between shows as a position.
+ */
+public final class BookVerifier {
+  private static final Set<PositionStatus> LISTED =
+      EnumSet.of(PositionStatus.WORTHLESS, PositionStatus.DUST);
+
+  private final EngineParts parts;
+  private final OrderCanceller canceller;
+
+  BookVerifier(EngineParts parts, OrderCanceller canceller) {
+    this.parts = parts;
+    this.canceller = canceller;
+  }
+
+  /**
+   * What the venues said.
+   *
+   * @param missing what was not answered, with why
+   * @param open positions that must not be there
+   * @param listed worthless and dust positions
+   * @param workingOrders of anybody in the scope
+   * @param inFlight own orders whose final state is not known
+   */
+  public record Reading(
+      List<String> missing, Set<String> open, Set<String> listed, int workingOrders, int inFlight) {
+
+    /** Returns a text that is equal for equal books. */
+    public String digest() {
+      return Sha256.hex(open + " " + listed + " " + workingOrders + " " + inFlight);
+    }
+  }
+
+  /** Settles the stop's own orders, sweeps foreign ones at the first read, and reads everything. */
+  Reading read(StopId stop, Scope scope, boolean firstRead, Pulse pulse) {
+    settleOwnOrders(stop, pulse);
+    List<String> missing = new ArrayList<>();
+    Set<String> open = new TreeSet<>();
+    Set<String> listed = new TreeSet<>();
+    int working = 0;
+    List<PositionRow> rows = parts.positions().all(stop);
+    for (Venue venue : parts.venues().touchedBy(scope)) {
+      if (firstRead) {
+        OrderCanceller.Result swept = canceller.cancelAll(stop, scope, venue, pulse);
+        if (!swept.missing().isEmpty()) {
+          missing.add(venue.account() + " sweep: " + swept.missing());
+        }
+      }
+      working += workingOrders(scope, venue, missing);
+      readPositions(scope, venue, rows, missing, open, listed);
+    }
+    return new Reading(
+        List.copyOf(missing), open, listed, working, parts.slices().open(stop).size());
+  }
+
+  private void settleOwnOrders(StopId stop, Pulse pulse) {
+    List<SliceRow> settled =
+        parts.parallel().map(parts.slices().open(stop), slice -> parts.desk().cancel(slice));
+    parts.database().runInTransaction(() -> settled.forEach(parts.slices()::update));
+    pulse.beat();
+  }
+
+  private int workingOrders(Scope scope, Venue venue, List<String> missing) {
+    Answer<List<VenueOrder>> orders = venue.openOrders();
+    orders.failure().ifPresent(why -> missing.add(venue.account() + " open orders: " + why));
+    return (int)
+        orders.known().orElse(List.of()).stream()
+            .filter(order -> ScopeCover.covers(scope, venue.account(), order.instrument()))
+            .count();
+  }
+
+  private static void readPositions(
+      Scope scope,
+      Venue venue,
+      List<PositionRow> rows,
+      List<String> missing,
+      Set<String> open,
+      Set<String> listed) {
+    Answer<List<Position>> positions = venue.positions();
+    positions.failure().ifPresent(why -> missing.add(venue.account() + " positions: " + why));
+    for (Position held : positions.known().orElse(List.of())) {
+      if (held.quantity().signum() != 0
+          && ScopeCover.covers(scope, venue.account(), held.instrument())) {
+        Set<String> place = isListed(rows, venue, held) ? listed : open;
+        place.add(held.quantity().toPlainString() + " " + held.instrument());
+      }
+    }
+  }
+
+  private static boolean isListed(List<PositionRow> rows, Venue venue, Position held) {
+    return rows.stream()
+        .filter(row -> row.account().equals(venue.account()))
+        .filter(row -> row.instrument().equals(held.instrument()))
+        .filter(row -> LISTED.contains(row.status()))
+        .anyMatch(row -> row.openQuantity().compareTo(held.quantity()) == 0);
+  }
+}

@@ -1,0 +1,47 @@
+package io.estop.liquidation;
+
+import io.estop.model.liquidation.ClosingPrice;
+import java.math.BigDecimal;
+import java.time.Duration;
+
+/**
+ * How positions are closed.
+ *
+ * @param price collar and how far through the touch a limit goes
+ * @param batchSize most positions that one activity handles
+ * @param parallelism most requests to venues at a time, over all batches of this process
+ * @param nearExpiryDays options that expire within this many days come first
+ * @param sendWindow after its intent was written an order is sent this long, and no later
+ * @param requestTimeout longest that a venue may hold a request
+ * @param absentMargin added to the above before "not found" is final
+ * @param repriceAfter how long an order rests before it is cancelled and priced anew
+ * @param batchBudget how long one pass over a batch may take
+ * @param cryptoDustNotional crypto positions worth less than this cannot be ordered
+ */
+public record LiquidationSettings(
+    ClosingPrice price,
+    int batchSize,
+    int parallelism,
+    int nearExpiryDays,
+    Duration sendWindow,
+    Duration requestTimeout,
+    Duration absentMargin,
+    Duration repriceAfter,
+    Duration batchBudget,
+    BigDecimal cryptoDustNotional) {
+
+  /** Returns the defaults for a venue that holds requests at most that long. */
+  public static LiquidationSettings standard(Duration requestTimeout) {
+    return new LiquidationSettings(
+        new ClosingPrice(new BigDecimal("1.0"), new BigDecimal("25"), new BigDecimal("0.1")),
+        100,
+        32,
+        7,
+        requestTimeout.multipliedBy(6),
+        requestTimeout,
+        requestTimeout,
+        Duration.ofMillis(300),
+        Duration.ofSeconds(8),
+        BigDecimal.ONE);
+  }
+}

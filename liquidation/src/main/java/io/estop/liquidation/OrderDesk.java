@@ -1,0 +1,138 @@
+package io.estop.liquidation;
+
+import io.estop.model.trading.AssetClass;
+import io.estop.store.plan.SliceRow;
+import io.estop.store.plan.SliceState;
+import io.estop.venues.Answer;
+import io.estop.venues.NewOrder;
+import io.estop.venues.NewOrder.TimeInForce;
+import io.estop.venues.Submission;
+import io.estop.venues.Venue;
+import io.estop.venues.VenueOrder;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Sends orders whose intent is written, and finds out what became of them. After an unknown answer
+ * the venue is asked by client order id, and a re-send carries the same id (design section 4).
+ */
+final class OrderDesk {
+  private static final int SENDS_AT_ONCE = 4;
+  private static final int CANCEL_CHECKS = 3;
+
+  private final Venues venues;
+  private final LiquidationSettings settings;
+  private final Clock clock;
+
+  OrderDesk(Venues venues, LiquidationSettings settings, Clock clock) {
+    this.venues = venues;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  static TimeInForce timeInForce(AssetClass assetClass, BigDecimal quantity) {
+    return switch (assetClass) {
+      case CRYPTO -> TimeInForce.IOC;
+      case US_OPTION -> TimeInForce.DAY;
+      // Fractions of shares are taken as day orders only.
+      case US_EQUITY ->
+          quantity.stripTrailingZeros().scale() <= 0 ? TimeInForce.IOC : TimeInForce.DAY;
+    };
+  }
+
+  /** Sends an order, again under the same id while the answer is unknown; returns what is known. */
+  SliceRow send(SliceRow slice) {
+    SliceRow known = slice;
+    boolean mayHaveLeft = false;
+    for (int sends = 0; sends < SENDS_AT_ONCE && known.state() == SliceState.INTENT; sends++) {
+      Submission submission = venues.of(slice.account()).submit(newOrder(slice), slice.sendBy());
+      if (submission instanceof Submission.Accepted accepted) {
+        return seen(known, accepted.order());
+      }
+      if (submission instanceof Submission.Refused refused) {
+        return known.in(SliceState.REFUSED, refused.reason() + ": " + refused.text());
+      }
+      if (submission instanceof Submission.NotSent notSent) {
+        return mayHaveLeft
+            ? known.in(SliceState.INTENT, notSent.why())
+            : known.in(SliceState.ABSENT, notSent.why());
+      }
+      mayHaveLeft = true;
+      known = ask(known.in(SliceState.INTENT, ((Submission.Unanswered) submission).why()));
+    }
+    return known;
+  }
+
+  /** Finds out what became of an order that is not known to be over; may send it again. */
+  SliceRow settle(SliceRow slice) {
+    SliceRow known = ask(slice);
+    if (known.state() == SliceState.INTENT && clock.instant().isBefore(slice.sendBy())) {
+      return resend(known);
+    }
+    if (known.state() == SliceState.WORKING && restedLongEnough(known)) {
+      return cancel(known);
+    }
+    return known;
+  }
+
+  /** Cancels an order that may still fill and returns what is known of it. */
+  SliceRow cancel(SliceRow slice) {
+    SliceRow known = slice.orderId().isPresent() ? slice : ask(slice);
+    for (int checks = 0; checks < CANCEL_CHECKS && known.state() == SliceState.WORKING; checks++) {
+      Venue venue = venues.of(known.account());
+      known.orderId().ifPresent(venue::cancel);
+      known = ask(known);
+    }
+    return known;
+  }
+
+  private SliceRow resend(SliceRow known) {
+    SliceRow sent = send(known);
+    // It may have left before this process took over: only the venue's silence after send-by ends
+    // it.
+    return sent.state() == SliceState.ABSENT ? sent.in(SliceState.INTENT, sent.detail()) : sent;
+  }
+
+  private boolean restedLongEnough(SliceRow slice) {
+    return !clock.instant().isBefore(slice.intendedAt().plus(settings.repriceAfter()));
+  }
+
+  private SliceRow ask(SliceRow slice) {
+    Answer<Optional<VenueOrder>> answer =
+        venues.of(slice.account()).orderByClientOrderId(slice.id().toString());
+    if (answer instanceof Answer.Missing<Optional<VenueOrder>> missing) {
+      return slice.in(slice.state(), missing.why());
+    }
+    Optional<VenueOrder> order = answer.known().orElseThrow();
+    if (order.isPresent()) {
+      return seen(slice, order.get());
+    }
+    Instant lastArrival =
+        slice.sendBy().plus(settings.requestTimeout()).plus(settings.absentMargin());
+    if (slice.state() == SliceState.INTENT && clock.instant().isAfter(lastArrival)) {
+      return slice.in(SliceState.ABSENT, "the venue does not know it after its send-by time");
+    }
+    return slice.in(slice.state(), "the venue does not know it yet");
+  }
+
+  private static SliceRow seen(SliceRow slice, VenueOrder order) {
+    return slice.known(
+        order.status().isFinal() ? SliceState.FINAL : SliceState.WORKING,
+        Optional.of(order.orderId()),
+        order.cumulativeQuantity().max(slice.filledQuantity()),
+        order.averagePrice().or(slice::averagePrice),
+        order.status().name());
+  }
+
+  private static NewOrder newOrder(SliceRow slice) {
+    return new NewOrder(
+        slice.id().toString(),
+        slice.instrument(),
+        slice.side(),
+        slice.quantity(),
+        slice.limitPrice(),
+        TimeInForce.valueOf(slice.timeInForce()));
+  }
+}

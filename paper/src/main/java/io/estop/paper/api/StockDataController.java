@@ -1,0 +1,116 @@
+package io.estop.paper.api;
+
+import io.estop.paper.exchange.Exchange;
+import io.estop.paper.exchange.Priced;
+import io.estop.paper.exchange.Refusal;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Alpaca's stock market data, /v2/stocks. */
+@RestController
+@RequestMapping("/v2/stocks")
+final class StockDataController {
+  private final Exchange exchange;
+
+  StockDataController(Exchange exchange) {
+    this.exchange = exchange;
+  }
+
+  @GetMapping("/quotes/latest")
+  Map<String, Object> quotes(@RequestParam String symbols) {
+    return Map.of("quotes", each(exchange, symbols, Ticks::quote));
+  }
+
+  @GetMapping("/trades/latest")
+  Map<String, Object> trades(@RequestParam String symbols) {
+    return Map.of("trades", each(exchange, symbols, Ticks::trade));
+  }
+
+  @GetMapping("/bars/latest")
+  Map<String, Object> latestBars(@RequestParam String symbols) {
+    Bars bars = new Bars(exchange.seed());
+    return Map.of("bars", each(exchange, symbols, priced -> bars.latest(priced, "1Min")));
+  }
+
+  /** Several symbols come without a wrapper key, as Alpaca sends them. */
+  @GetMapping("/snapshots")
+  Map<String, Object> snapshots(@RequestParam String symbols) {
+    Bars bars = new Bars(exchange.seed());
+    return each(exchange, symbols, priced -> Ticks.snapshot(priced, bars));
+  }
+
+  @GetMapping("/bars")
+  Map<String, Object> bars(
+      @RequestParam String symbols,
+      @RequestParam(defaultValue = "1Day") String timeframe,
+      @RequestParam(required = false) @Nullable String start,
+      @RequestParam(required = false) @Nullable String end,
+      @RequestParam(defaultValue = "1000") int limit) {
+    Instant from = Moments.parse(start);
+    Instant to = Moments.parse(end);
+    Bars bars = new Bars(exchange.seed());
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put(
+        "bars",
+        each(
+            exchange, symbols, priced -> between(bars.before(priced, timeframe, limit), from, to)));
+    answer.put("next_page_token", null);
+    return answer;
+  }
+
+  @GetMapping("/{symbol}/quotes/latest")
+  Map<String, Object> quote(@PathVariable String symbol) {
+    return Map.of("symbol", symbol, "quote", Ticks.quote(one(symbol)));
+  }
+
+  @GetMapping("/{symbol}/trades/latest")
+  Map<String, Object> trade(@PathVariable String symbol) {
+    return Map.of("symbol", symbol, "trade", Ticks.trade(one(symbol)));
+  }
+
+  @GetMapping("/{symbol}/snapshot")
+  Map<String, Object> snapshot(@PathVariable String symbol) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("symbol", symbol);
+    answer.putAll(Ticks.snapshot(one(symbol), new Bars(exchange.seed())));
+    return answer;
+  }
+
+  private Priced one(String symbol) {
+    List<Priced> found = exchange.quotes(List.of(symbol));
+    if (found.isEmpty()) {
+      throw Refusal.notFound("no data for " + symbol);
+    }
+    return found.get(0);
+  }
+
+  /** Returns an answer per known symbol; unknown ones are left out. */
+  static Map<String, Object> each(
+      Exchange exchange, String symbols, Function<Priced, Object> writer) {
+    Map<String, Object> answers = new LinkedHashMap<>();
+    for (Priced priced : exchange.quotes(Symbols.parse(symbols))) {
+      answers.put(priced.instrument().symbol(), writer.apply(priced));
+    }
+    return answers;
+  }
+
+  private static List<Map<String, Object>> between(
+      List<Map<String, Object>> bars, @Nullable Instant from, @Nullable Instant to) {
+    return bars.stream()
+        .filter(bar -> bar.get("t") instanceof Instant at && isIn(at, from, to))
+        .toList();
+  }
+
+  private static boolean isIn(Instant at, @Nullable Instant from, @Nullable Instant to) {
+    return (from == null || !at.isBefore(from)) && (to == null || !at.isAfter(to));
+  }
+}

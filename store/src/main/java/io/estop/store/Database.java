@@ -1,0 +1,64 @@
+package io.estop.store;
+
+import io.estop.model.EnvironmentId;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The PostgreSQL database of one environment. Safe for use by many threads. */
+public final class Database {
+  private final DataSource dataSource;
+  private final EnvironmentId environment;
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transactions;
+
+  public Database(DataSource dataSource, EnvironmentId environment) {
+    this.dataSource = dataSource;
+    this.environment = environment;
+    this.jdbc = JdbcClient.create(dataSource);
+    this.transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+  }
+
+  /** Returns the environment this database must belong to. */
+  public EnvironmentId environment() {
+    return environment;
+  }
+
+  /** Returns the client for statements, inside or outside {@link #inTransaction}. */
+  public JdbcClient jdbc() {
+    return jdbc;
+  }
+
+  /** Runs the work in one transaction; joins the one that is open. An exception rolls back. */
+  public <T> T inTransaction(Supplier<T> work) {
+    T result = transactions.execute(status -> work.get());
+    if (result == null) {
+      throw new IllegalStateException("work in a transaction must return a value");
+    }
+    return result;
+  }
+
+  /** Runs the work in one transaction; joins the one that is open. An exception rolls back. */
+  public void runInTransaction(Runnable work) {
+    transactions.executeWithoutResult(status -> work.run());
+  }
+
+  /**
+   * Brings the schema to the newest version and checks that the database is this environment's.
+   *
+   * @throws EnvironmentMismatchException if it belongs to another environment
+   */
+  public void migrate() {
+    Flyway.configure().dataSource(dataSource).load().migrate();
+    jdbc.sql("insert into environment (id) values (:id) on conflict do nothing")
+        .param("id", environment.value())
+        .update();
+    String found = jdbc.sql("select id from environment").query(String.class).single();
+    if (!found.equals(environment.value())) {
+      throw new EnvironmentMismatchException(environment, found);
+    }
+  }
+}

@@ -1,0 +1,199 @@
+package io.estop.store.flag;
+
+import static io.estop.store.Rows.at;
+import static io.estop.store.Rows.moment;
+
+import io.estop.model.Action;
+import io.estop.model.Scope;
+import io.estop.model.StopId;
+import io.estop.model.hold.Hold;
+import io.estop.model.hold.Mode;
+import io.estop.store.Database;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The durable truth about holds. Every change raises the version in the same transaction. */
+public final class Flag {
+  private final Database database;
+  private final Clock clock;
+
+  public Flag(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /**
+   * Adds a hold, or merges it with what the flag knows of it. May be called any number of times.
+   */
+  public HoldWrite add(Hold hold) {
+    return database.inTransaction(() -> addLocked(hold));
+  }
+
+  private HoldWrite addLocked(Hold hold) {
+    lockVersion();
+    if (isOver(hold.stopId())) {
+      return HoldWrite.ENDED;
+    }
+    Optional<Hold> known = find(hold.stopId());
+    if (known.filter(other -> !other.scope().equals(hold.scope())).isPresent()) {
+      return HoldWrite.OTHER_SCOPE;
+    }
+    Hold merged = known.map(hold::merge).orElse(hold);
+    if (known.isEmpty() || !known.get().equals(merged)) {
+      write(merged);
+      raiseVersion();
+    }
+    return HoldWrite.HELD;
+  }
+
+  /**
+   * Loosens holds to their next revision, if nothing changed since the given version was read.
+   *
+   * @return whether it was done; false when the flag has moved on
+   */
+  public boolean loosen(Collection<Hold> loosened, long seenVersion) {
+    return database.inTransaction(
+        () -> {
+          if (lockVersion() != seenVersion) {
+            return false;
+          }
+          loosened.forEach(this::write);
+          raiseVersion();
+          return true;
+        });
+  }
+
+  /**
+   * Releases the holds of stops for ever, if nothing changed since the given version was read.
+   *
+   * @return whether it was done; false when the flag has moved on
+   */
+  public boolean release(Collection<StopId> stops, long seenVersion) {
+    return database.inTransaction(
+        () -> {
+          if (lockVersion() != seenVersion) {
+            return false;
+          }
+          long version = raiseVersion();
+          stops.forEach(stop -> releaseOne(stop, version));
+          return true;
+        });
+  }
+
+  private void releaseOne(StopId stop, long version) {
+    database
+        .jdbc()
+        .sql(
+            "insert into hold_release (stop_id, released_at, flag_version)"
+                + " values (:stop, :at, :version) on conflict do nothing")
+        .param("stop", stop.value())
+        .param("at", at(clock.instant()))
+        .param("version", version)
+        .update();
+    database
+        .jdbc()
+        .sql("delete from hold where stop_id = :stop")
+        .param("stop", stop.value())
+        .update();
+  }
+
+  /** Returns all that the flag says, at one moment. */
+  public FlagState read() {
+    return database.inTransaction(
+        () -> {
+          // The lock makes version, holds and releases one moment without a stricter isolation.
+          long version = lockVersion();
+          Map<StopId, Hold> holds =
+              database.jdbc().sql("select * from hold").query(Flag::hold).list().stream()
+                  .collect(Collectors.toMap(Hold::stopId, Function.identity()));
+          List<StopId> releases =
+              database
+                  .jdbc()
+                  .sql("select stop_id from hold_release")
+                  .query((row, number) -> StopId.parse(row.getString("stop_id")))
+                  .list();
+          return new FlagState(version, holds, new HashSet<>(releases));
+        });
+  }
+
+  /** Returns the number of the next incarnation of the board; never the same twice. */
+  public long nextIncarnation() {
+    return database.jdbc().sql("select nextval('board_incarnation')").query(Long.class).single();
+  }
+
+  /** Returns whether that stop's hold was released or the stop has ended. */
+  public boolean isOver(StopId stop) {
+    return database
+        .jdbc()
+        .sql(
+            "select exists (select from hold_release where stop_id = :stop)"
+                + " or exists (select from stop where stop_id = :stop and ended_at is not null)")
+        .param("stop", stop.value())
+        .query(Boolean.class)
+        .single();
+  }
+
+  private Optional<Hold> find(StopId stop) {
+    return database
+        .jdbc()
+        .sql("select * from hold where stop_id = :stop")
+        .param("stop", stop.value())
+        .query(Flag::hold)
+        .optional();
+  }
+
+  private void write(Hold hold) {
+    database
+        .jdbc()
+        .sql(
+            """
+            insert into hold (stop_id, scope, mode, factor, action, revision, held_at)
+            values (:stop, :scope, :mode, :factor, :action, :revision, :heldAt)
+            on conflict (stop_id) do update set mode = excluded.mode, factor = excluded.factor,
+              action = excluded.action, revision = excluded.revision, held_at = excluded.held_at
+            """)
+        .param("stop", hold.stopId().value())
+        .param("scope", hold.scope().toString())
+        .param("mode", hold.mode().name())
+        .param("factor", hold.factor())
+        .param("action", hold.action().name())
+        .param("revision", hold.revision())
+        .param("heldAt", at(hold.heldAt()))
+        .update();
+  }
+
+  private long lockVersion() {
+    return database
+        .jdbc()
+        .sql("select version from flag_version for update")
+        .query(Long.class)
+        .single();
+  }
+
+  private long raiseVersion() {
+    return database
+        .jdbc()
+        .sql("update flag_version set version = version + 1 returning version")
+        .query(Long.class)
+        .single();
+  }
+
+  private static Hold hold(ResultSet row, int number) throws SQLException {
+    return new Hold(
+        StopId.parse(row.getString("stop_id")),
+        Scope.parse(row.getString("scope")),
+        Mode.valueOf(row.getString("mode")),
+        row.getBigDecimal("factor"),
+        Action.valueOf(row.getString("action")),
+        row.getLong("revision"),
+        moment(row, "held_at"));
+  }
+}

@@ -1,0 +1,108 @@
+package io.estop.store.flag;
+
+import static io.estop.store.Rows.at;
+
+import io.estop.model.Action;
+import io.estop.model.Cause;
+import io.estop.model.Press;
+import io.estop.model.Scope;
+import io.estop.model.StopId;
+import io.estop.model.TriggerKind;
+import io.estop.store.CanonicalJson;
+import io.estop.store.Database;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Presses that are kept until Temporal has taken them. */
+public final class Outbox {
+  private final Database database;
+  private final Clock clock;
+
+  public Outbox(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /**
+   * Keeps a press. A press that is kept already stays as it is.
+   *
+   * @return whether it is new
+   */
+  public boolean keep(Press press) {
+    return database
+            .jdbc()
+            .sql(
+                "insert into outbox (stop_id, press, kept_at) values (:stop, :press, :at)"
+                    + " on conflict do nothing")
+            .param("stop", press.stopId().value())
+            .param("press", CanonicalJson.write(toMap(press)))
+            .param("at", at(clock.instant()))
+            .update()
+        == 1;
+  }
+
+  /** Marks a press as taken by Temporal. */
+  public void delivered(StopId stop) {
+    database
+        .jdbc()
+        .sql(
+            "update outbox set delivered_at = :at, attempts = attempts + 1"
+                + " where stop_id = :stop and delivered_at is null")
+        .param("at", at(clock.instant()))
+        .param("stop", stop.value())
+        .update();
+  }
+
+  /** Records that Temporal did not take a press this time. */
+  public void failed(StopId stop, String error) {
+    database
+        .jdbc()
+        .sql("update outbox set attempts = attempts + 1, last_error = :error where stop_id = :stop")
+        .param("error", error)
+        .param("stop", stop.value())
+        .update();
+  }
+
+  /** Returns the oldest presses that Temporal has not taken, at most that many. */
+  public List<Press> undelivered(int most) {
+    return database
+        .jdbc()
+        .sql("select press from outbox where delivered_at is null order by kept_at limit :most")
+        .param("most", most)
+        .query((row, number) -> press(CanonicalJson.read(row.getString("press"))))
+        .list();
+  }
+
+  private static Map<String, Object> toMap(Press press) {
+    return Map.of(
+        "stopId", press.stopId().value(),
+        "scope", press.scope().toString(),
+        "action", press.action().name(),
+        "trigger", press.cause().trigger().name(),
+        "actor", press.cause().actor(),
+        "reason", press.cause().reason(),
+        "pressedAt", press.pressedAt().toString());
+  }
+
+  private static Press press(Map<String, Object> kept) {
+    Cause cause =
+        new Cause(
+            TriggerKind.valueOf(text(kept, "trigger")), text(kept, "actor"), text(kept, "reason"));
+    return new Press(
+        StopId.parse(text(kept, "stopId")),
+        Scope.parse(text(kept, "scope")),
+        Action.valueOf(text(kept, "action")),
+        cause,
+        Instant.parse(text(kept, "pressedAt")));
+  }
+
+  private static String text(Map<String, Object> kept, String key) {
+    Object value = kept.get(key);
+    if (value == null) {
+      throw new IllegalStateException("a kept press lacks '" + key + "': " + kept);
+    }
+    return value.toString();
+  }
+}

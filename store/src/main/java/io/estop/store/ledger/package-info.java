@@ -1,0 +1,5 @@
+/** The append-only, hash-chained audit record. */
+@NullMarked
+package io.estop.store.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,128 @@
+package io.estop.store.plan;
+
+import io.estop.model.liquidation.Method;
+import io.estop.model.liquidation.PositionStatus;
+import io.estop.model.liquidation.ResidualReason;
+import io.estop.model.trading.Account;
+import io.estop.model.trading.Instrument;
+import io.estop.model.trading.Quote;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/**
+ * One position of a stop and what became of it.
+ *
+ * @param number in the plan
+ * @param batch which activity handles it
+ * @param account where
+ * @param instrument what
+ * @param startQuantity signed, when the stop first read it
+ * @param openQuantity signed, by the latest read
+ * @param averageEntryPrice of the position
+ * @param markPrice at assessment
+ * @param arrival quote at assessment
+ * @param method how it is closed
+ * @param risk what it is ranked by
+ * @param why this method
+ * @param fence of the claim under which it is worked
+ * @param status where it is
+ * @param reason why it is still open
+ * @param detail what a person should know
+ * @param filledQuantity absolute, of the stop's own orders
+ * @param filledValue sum of quantity times price of those fills
+ * @param attempts orders so far
+ */
+public record PositionRow(
+    int number,
+    int batch,
+    Account account,
+    Instrument instrument,
+    BigDecimal startQuantity,
+    BigDecimal openQuantity,
+    BigDecimal averageEntryPrice,
+    BigDecimal markPrice,
+    Optional<Quote> arrival,
+    Method method,
+    BigDecimal risk,
+    String why,
+    long fence,
+    PositionStatus status,
+    ResidualReason reason,
+    String detail,
+    BigDecimal filledQuantity,
+    BigDecimal filledValue,
+    int attempts) {
+
+  /** Returns this position with what a round found. */
+  public PositionRow with(
+      PositionStatus newStatus, ResidualReason newReason, String newDetail, BigDecimal open) {
+    return new PositionRow(
+        number,
+        batch,
+        account,
+        instrument,
+        startQuantity,
+        open,
+        averageEntryPrice,
+        markPrice,
+        arrival,
+        method,
+        risk,
+        why,
+        fence,
+        newStatus,
+        newReason,
+        newDetail,
+        filledQuantity,
+        filledValue,
+        attempts);
+  }
+
+  /** Returns this position with the sums of its orders' fills. */
+  public PositionRow withFills(BigDecimal quantity, BigDecimal value, int orders) {
+    return new PositionRow(
+        number,
+        batch,
+        account,
+        instrument,
+        startQuantity,
+        openQuantity,
+        averageEntryPrice,
+        markPrice,
+        arrival,
+        method,
+        risk,
+        why,
+        fence,
+        status,
+        reason,
+        detail,
+        quantity,
+        value,
+        orders);
+  }
+
+  /** Returns this position with the quote from which its slippage is measured. */
+  public PositionRow arrivingAt(Quote quote) {
+    return new PositionRow(
+        number,
+        batch,
+        account,
+        instrument,
+        startQuantity,
+        openQuantity,
+        averageEntryPrice,
+        markPrice,
+        Optional.of(quote),
+        method,
+        risk,
+        why,
+        fence,
+        status,
+        reason,
+        detail,
+        filledQuantity,
+        filledValue,
+        attempts);
+  }
+}

@@ -1,0 +1,5 @@
+/** Approvals, each used once. */
+@NullMarked
+package io.estop.store.recovery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package io.estop.venues;
+
+import java.time.Instant;
+
+/** A venue that takes orders. Only the liquidation engine and break-glass hold one. */
+public interface Venue extends VenueReader {
+
+  /**
+   * Sends an order once. No byte leaves after {@code sendBy}: then the answer is {@link
+   * Submission.NotSent}. A repeated client order id is answered with the order that the venue
+   * already has.
+   */
+  Submission submit(NewOrder order, Instant sendBy);
+
+  /** Asks the venue to cancel one order. The order's own state tells whether it did. */
+  Answer<Cancellation> cancel(String orderId);
+
+  /** Asks the venue to cancel every open order of the account. */
+  Answer<Cancellation> cancelAll();
+
+  /** What the venue said to a cancel. */
+  enum Cancellation {
+    REQUESTED,
+    /** The order can no longer be cancelled, or is not known. */
+    TOO_LATE
+  }
+}

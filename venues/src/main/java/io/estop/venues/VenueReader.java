@@ -1,0 +1,50 @@
+package io.estop.venues;
+
+import io.estop.model.trading.Account;
+import io.estop.model.trading.Instrument;
+import io.estop.model.trading.Position;
+import io.estop.model.trading.Quote;
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The read-only half of a venue. Each call asks the venue now, waits at most the configured request
+ * time-out and returns a failure as a value. Safe for use by many threads.
+ */
+public interface VenueReader {
+
+  /** Returns the account this connection trades, as configured. */
+  Account account();
+
+  /** Returns equity and the account's number as the venue knows it. */
+  Answer<AccountState> accountState();
+
+  /** Returns every open position. An empty list is the venue's word that there is none. */
+  Answer<List<Position>> positions();
+
+  /** Returns every order that may still fill, of anybody. */
+  Answer<List<VenueOrder>> openOrders();
+
+  /** Returns the order with that client order id; empty where the venue says there is none. */
+  Answer<Optional<VenueOrder>> orderByClientOrderId(String clientOrderId);
+
+  /** Returns the order with the venue's own id; empty where the venue says there is none. */
+  Answer<Optional<VenueOrder>> order(String orderId);
+
+  /** Returns the latest quotes by symbol; a symbol without a quote is left out. */
+  Answer<Map<String, Quote>> quotes(Collection<Instrument> instruments);
+
+  /** Returns the venue's market clock. */
+  Answer<MarketClock> clock();
+
+  /**
+   * An account as the venue shows it.
+   *
+   * @param number the account's number
+   * @param equity cash plus long and short market value, in the account's currency
+   */
+  record AccountState(String number, BigDecimal equity) {}
+}

@@ -1,0 +1,102 @@
+package io.estop.venues.alpaca;
+
+import io.estop.model.trading.AssetClass;
+import io.estop.model.trading.Instrument;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Where each question of Alpaca's API is asked. */
+record Addresses(URI trading, URI data) {
+
+  /** The API's own maximum. */
+  static final int ORDERS_A_PAGE = 500;
+
+  private static final int SHARES_A_REQUEST = 200;
+
+  /** Option symbols are long; an address stays below 4 KB. */
+  private static final int OPTIONS_A_REQUEST = 100;
+
+  URI account() {
+    return trading("/v2/account");
+  }
+
+  URI clock() {
+    return trading("/v2/clock");
+  }
+
+  URI positions() {
+    return trading("/v2/positions");
+  }
+
+  URI orders() {
+    return trading("/v2/orders");
+  }
+
+  URI order(String orderId) {
+    return trading("/v2/orders/" + encoded(orderId));
+  }
+
+  URI orderByClientOrderId(String clientOrderId) {
+    return trading("/v2/orders:by_client_order_id?client_order_id=" + encoded(clientOrderId));
+  }
+
+  /** The first page of open orders, oldest first. */
+  URI openOrders() {
+    return trading("/v2/orders?status=open&direction=asc&nested=false&limit=" + ORDERS_A_PAGE);
+  }
+
+  URI openOrdersAfter(Instant submittedAt) {
+    return URI.create(openOrders() + "&after=" + encoded(submittedAt.toString()));
+  }
+
+  /** Requests that together ask for every instrument once. */
+  List<URI> quotes(Collection<Instrument> instruments) {
+    List<URI> requests = new ArrayList<>();
+    requests.addAll(
+        quotes(AssetClass.US_EQUITY, "/v2/stocks/quotes/latest", SHARES_A_REQUEST, instruments));
+    requests.addAll(
+        quotes(
+            AssetClass.US_OPTION,
+            "/v1beta1/options/quotes/latest",
+            OPTIONS_A_REQUEST,
+            instruments));
+    requests.addAll(
+        quotes(
+            AssetClass.CRYPTO, "/v1beta3/crypto/us/latest/quotes", SHARES_A_REQUEST, instruments));
+    return requests;
+  }
+
+  private List<URI> quotes(
+      AssetClass assetClass, String path, int aRequest, Collection<Instrument> instruments) {
+    List<String> symbols =
+        instruments.stream()
+            .filter(instrument -> instrument.assetClass() == assetClass)
+            .map(Instrument::symbol)
+            .distinct()
+            .toList();
+    List<URI> requests = new ArrayList<>();
+    for (int from = 0; from < symbols.size(); from += aRequest) {
+      List<String> chunk = symbols.subList(from, Math.min(from + aRequest, symbols.size()));
+      requests.add(URI.create(data + path + "?symbols=" + joined(chunk)));
+    }
+    return requests;
+  }
+
+  private URI trading(String path) {
+    return URI.create(trading + path);
+  }
+
+  private static String joined(List<String> symbols) {
+    return symbols.stream().map(Addresses::encoded).collect(Collectors.joining(","));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

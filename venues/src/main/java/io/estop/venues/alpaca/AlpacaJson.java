@@ -1,0 +1,226 @@
+package io.estop.venues.alpaca;
+
+import io.estop.model.trading.AssetClass;
+import io.estop.model.trading.Instrument;
+import io.estop.model.trading.Position;
+import io.estop.model.trading.Quote;
+import io.estop.model.trading.Side;
+import io.estop.venues.MarketClock;
+import io.estop.venues.NewOrder;
+import io.estop.venues.OrderStatus;
+import io.estop.venues.VenueOrder;
+import io.estop.venues.VenueReader.AccountState;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Alpaca's JSON to and from the model. A missing or absurd field is a {@link
+ * MalformedAnswerException} that names it, never a default.
+ */
+final class AlpacaJson {
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
+
+  /** What crypto is quoted in, the longer words first: BTCUSDT is BTC/USDT. */
+  private static final List<String> CRYPTO_QUOTES = List.of("USDT", "USDC", "USD", "BTC");
+
+  /** States that may still fill and have no FIX word of their own stay open: never final. */
+  private static final Map<String, OrderStatus> STATUS =
+      Map.ofEntries(
+          Map.entry("new", OrderStatus.NEW),
+          Map.entry("accepted", OrderStatus.NEW),
+          Map.entry("accepted_for_bidding", OrderStatus.NEW),
+          Map.entry("done_for_day", OrderStatus.NEW),
+          Map.entry("stopped", OrderStatus.NEW),
+          Map.entry("suspended", OrderStatus.NEW),
+          Map.entry("calculated", OrderStatus.NEW),
+          Map.entry("pending_new", OrderStatus.PENDING_NEW),
+          Map.entry("pending_review", OrderStatus.PENDING_NEW),
+          Map.entry("held", OrderStatus.PENDING_NEW),
+          Map.entry("partially_filled", OrderStatus.PARTIALLY_FILLED),
+          Map.entry("pending_cancel", OrderStatus.PENDING_CANCEL),
+          Map.entry("pending_replace", OrderStatus.PENDING_REPLACE),
+          Map.entry("filled", OrderStatus.FILLED),
+          Map.entry("canceled", OrderStatus.CANCELED),
+          Map.entry("replaced", OrderStatus.REPLACED),
+          Map.entry("rejected", OrderStatus.REJECTED),
+          Map.entry("expired", OrderStatus.EXPIRED));
+
+  private AlpacaJson() {}
+
+  /**
+   * Returns the JSON value of an answer.
+   *
+   * @throws MalformedAnswerException when it is none
+   */
+  static JsonNode parse(byte[] body) {
+    try {
+      return MAPPER.readTree(body);
+    } catch (JacksonException notJson) {
+      throw new MalformedAnswerException("answer is not JSON: " + notJson.getOriginalMessage());
+    }
+  }
+
+  static AccountState account(JsonNode node) {
+    Fields fields = new Fields(node, "account");
+    return new AccountState(fields.text("account_number"), fields.decimal("equity"));
+  }
+
+  static MarketClock clock(JsonNode node) {
+    Fields fields = new Fields(node, "clock");
+    return new MarketClock(
+        fields.instant("timestamp"), fields.bool("is_open"), fields.instant("next_open"));
+  }
+
+  static List<Position> positions(JsonNode node) {
+    return list(node, "positions", AlpacaJson::position);
+  }
+
+  static List<VenueOrder> orders(JsonNode node) {
+    return list(node, "orders", AlpacaJson::order);
+  }
+
+  static VenueOrder order(JsonNode node) {
+    Fields named = new Fields(node, "order");
+    Fields fields = new Fields(node, "order " + named.text("id"));
+    BigDecimal quantity = fields.notNegative("qty");
+    BigDecimal filled = fields.notNegative("filled_qty");
+    if (filled.compareTo(quantity) > 0) {
+      throw fields.absurd("filled_qty", "at most qty, " + quantity.toPlainString() + ",");
+    }
+    return new VenueOrder(
+        fields.text("id"),
+        fields.text("client_order_id"),
+        instrument(fields),
+        side(fields),
+        quantity,
+        filled,
+        fields.optionalDecimal("filled_avg_price"),
+        status(fields),
+        fields.instant("submitted_at"));
+  }
+
+  /** Returns the quotes by symbol; what the venue has no quote of is not in it. */
+  static Map<String, Quote> quotes(JsonNode node) {
+    JsonNode quotes = new Fields(node, "quotes").node().path("quotes");
+    Map<String, Quote> bySymbol = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> entry : new Fields(quotes, "quotes").node().properties()) {
+      if (!entry.getValue().isNull()) {
+        bySymbol.put(entry.getKey(), quote(entry.getKey(), entry.getValue()));
+      }
+    }
+    return bySymbol;
+  }
+
+  /** Returns the request that sends the order; the intent keeps an option order closing. */
+  static byte[] newOrder(NewOrder order) {
+    ObjectNode json = MAPPER.createObjectNode();
+    json.put("symbol", order.instrument().symbol());
+    json.put("qty", plain(order.quantity()));
+    json.put("side", order.side().word());
+    json.put("type", "limit");
+    json.put("time_in_force", order.timeInForce().name().toLowerCase(Locale.ROOT));
+    json.put("limit_price", plain(order.limitPrice()));
+    json.put("client_order_id", order.clientOrderId());
+    if (order.instrument().isOption()) {
+      json.put("position_intent", order.side().word() + "_to_close");
+    }
+    return MAPPER.writeValueAsBytes(json);
+  }
+
+  private static Position position(JsonNode node) {
+    Fields named = new Fields(node, "position");
+    Fields fields = new Fields(node, "position " + named.text("symbol"));
+    BigDecimal quantity = fields.decimal("qty");
+    String side = fields.text("side");
+    if (quantity.signum() == 0 || !side.equals(quantity.signum() > 0 ? "long" : "short")) {
+      throw fields.absurd("qty", "above 0 when long and below 0 when short, side is " + side + ",");
+    }
+    return new Position(
+        instrument(fields), quantity, fields.notNegative("avg_entry_price"), mark(fields));
+  }
+
+  /** The venue's mark; where nothing traded today, its close of the day before. */
+  private static BigDecimal mark(Fields fields) {
+    boolean traded = fields.optionalDecimal("current_price").isPresent();
+    boolean closed = fields.optionalDecimal("lastday_price").isPresent();
+    return fields.notNegative(traded || !closed ? "current_price" : "lastday_price");
+  }
+
+  private static Quote quote(String symbol, JsonNode node) {
+    Fields fields = new Fields(node, "quote of " + symbol);
+    return new Quote(
+        fields.notNegative("bp"),
+        fields.notNegative("bs"),
+        fields.notNegative("ap"),
+        fields.notNegative("as"),
+        fields.instant("t"));
+  }
+
+  private static Instrument instrument(Fields fields) {
+    String symbol = fields.text("symbol");
+    try {
+      AssetClass assetClass = AssetClass.ofWord(fields.text("asset_class"));
+      return new Instrument(
+          assetClass == AssetClass.CRYPTO ? withSlash(fields, symbol) : symbol, assetClass);
+    } catch (IllegalArgumentException notAnInstrument) {
+      throw new MalformedAnswerException(fields.what() + ": " + notAnInstrument.getMessage());
+    }
+  }
+
+  /** Positions in crypto come as BTCUSD, orders and quotes as BTC/USD; inside it is the latter. */
+  private static String withSlash(Fields fields, String symbol) {
+    if (symbol.contains("/")) {
+      return symbol;
+    }
+    for (String quote : CRYPTO_QUOTES) {
+      if (symbol.endsWith(quote) && symbol.length() > quote.length()) {
+        return symbol.substring(0, symbol.length() - quote.length()) + "/" + quote;
+      }
+    }
+    throw fields.absurd("symbol", "crypto quoted in one of " + CRYPTO_QUOTES);
+  }
+
+  private static Side side(Fields fields) {
+    return switch (fields.text("side")) {
+      case "buy" -> Side.BUY;
+      case "sell", "sell_short" -> Side.SELL;
+      default -> throw fields.absurd("side", "buy or sell");
+    };
+  }
+
+  private static OrderStatus status(Fields fields) {
+    return Optional.ofNullable(STATUS.get(fields.text("status")))
+        .orElseThrow(() -> fields.absurd("status", "a known state of an order"));
+  }
+
+  private static <T> List<T> list(JsonNode node, String what, Function<JsonNode, T> parse) {
+    if (!node.isArray()) {
+      throw new MalformedAnswerException(what + " must be a list but was: " + Fields.shown(node));
+    }
+    List<T> items = new ArrayList<>();
+    node.forEach(item -> items.add(parse.apply(item)));
+    return List.copyOf(items);
+  }
+
+  private static String plain(BigDecimal number) {
+    return number.stripTrailingZeros().toPlainString();
+  }
+}

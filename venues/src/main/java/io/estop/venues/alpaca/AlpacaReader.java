@@ -1,0 +1,183 @@
+package io.estop.venues.alpaca;
+
+import io.estop.model.trading.Account;
+import io.estop.model.trading.Instrument;
+import io.estop.model.trading.Position;
+import io.estop.model.trading.Quote;
+import io.estop.venues.Answer;
+import io.estop.venues.MarketClock;
+import io.estop.venues.VenueOrder;
+import io.estop.venues.VenueReader;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/** Reads one account at an Alpaca-speaking venue; cannot send anything that changes it. */
+public final class AlpacaReader implements VenueReader, AutoCloseable {
+
+  private final AlpacaSettings settings;
+  private final AlpacaHttp http;
+  private final Addresses addresses;
+
+  public AlpacaReader(AlpacaSettings settings, Clock clock) {
+    this(
+        settings,
+        new AlpacaHttp(
+            settings, clock, new RequestBudget(settings.requestsPerMinute(), System::nanoTime)));
+  }
+
+  AlpacaReader(AlpacaSettings settings, AlpacaHttp http) {
+    this.settings = settings;
+    this.http = http;
+    this.addresses = new Addresses(settings.tradingUrl(), settings.dataUrl());
+  }
+
+  @Override
+  public Account account() {
+    return settings.account();
+  }
+
+  @Override
+  public Answer<AccountState> accountState() {
+    return read(addresses.account(), AlpacaJson::account);
+  }
+
+  @Override
+  public Answer<List<Position>> positions() {
+    return read(addresses.positions(), AlpacaJson::positions);
+  }
+
+  @Override
+  public Answer<List<VenueOrder>> openOrders() {
+    Deadline deadline = http.deadline();
+    return new OpenOrderPages(
+            addresses, uri -> known(http.get(uri, deadline), AlpacaJson::orders), this::missing)
+        .readAll();
+  }
+
+  @Override
+  public Answer<Optional<VenueOrder>> orderByClientOrderId(String clientOrderId) {
+    return orderByClientOrderId(clientOrderId, http.deadline());
+  }
+
+  Answer<Optional<VenueOrder>> orderByClientOrderId(String clientOrderId, Deadline deadline) {
+    return theOneAskedFor(
+        found(http.get(addresses.orderByClientOrderId(clientOrderId), deadline)),
+        VenueOrder::clientOrderId,
+        clientOrderId);
+  }
+
+  @Override
+  public Answer<Optional<VenueOrder>> order(String orderId) {
+    return theOneAskedFor(
+        found(http.get(addresses.order(orderId), http.deadline())), VenueOrder::orderId, orderId);
+  }
+
+  @Override
+  public Answer<Map<String, Quote>> quotes(Collection<Instrument> instruments) {
+    Set<String> asked =
+        instruments.stream().map(Instrument::symbol).collect(Collectors.toUnmodifiableSet());
+    Map<String, Quote> quotes = new HashMap<>();
+    for (Reply reply : http.getAll(addresses.quotes(instruments), http.deadline())) {
+      Answer<Map<String, Quote>> part = known(reply, AlpacaJson::quotes);
+      if (part instanceof Answer.Missing<Map<String, Quote>> missing) {
+        return missing;
+      }
+      part.known().ifPresent(quotes::putAll);
+    }
+    quotes.keySet().retainAll(asked);
+    return new Answer.Known<>(Map.copyOf(quotes));
+  }
+
+  @Override
+  public Answer<MarketClock> clock() {
+    return read(addresses.clock(), AlpacaJson::clock);
+  }
+
+  /** Frees the connection's threads. */
+  @Override
+  public void close() {
+    http.close();
+  }
+
+  <T> Answer<T> missing(String why) {
+    return new Answer.Missing<>("venue " + settings.name() + ": " + why);
+  }
+
+  /** Returns why an answer that is no success does not count. */
+  String refused(Reply.Got got) {
+    try {
+      VenueError error = VenueError.parse(got.body());
+      return isKeyRefused(got.status(), error.code())
+          ? "refuses the key, HTTP " + got.status()
+          : "answered HTTP " + got.status() + ", " + error.text();
+    } catch (MalformedAnswerException noWords) {
+      return isKeyRefused(got.status(), 0)
+          ? "refuses the key, HTTP " + got.status()
+          : "answered HTTP " + got.status();
+    }
+  }
+
+  private <T> Answer<T> read(URI uri, Function<JsonNode, T> parse) {
+    return known(http.get(uri, http.deadline()), parse);
+  }
+
+  private <T> Answer<T> known(Reply reply, Function<JsonNode, T> parse) {
+    if (reply instanceof Reply.NeverLeft never) {
+      return missing(never.why());
+    }
+    if (reply instanceof Reply.NoReply none) {
+      return missing(none.why());
+    }
+    Reply.Got got = (Reply.Got) reply;
+    if (got.status() != 200) {
+      return missing(refused(got));
+    }
+    try {
+      return new Answer.Known<>(parse.apply(AlpacaJson.parse(got.body())));
+    } catch (MalformedAnswerException malformed) {
+      return missing(malformed.why());
+    }
+  }
+
+  /** Not found counts only where the venue itself says so, by its code. */
+  private Answer<Optional<VenueOrder>> found(Reply reply) {
+    return isNotFound(reply)
+        ? new Answer.Known<>(Optional.empty())
+        : known(reply, json -> Optional.of(AlpacaJson.order(json)));
+  }
+
+  private Answer<Optional<VenueOrder>> theOneAskedFor(
+      Answer<Optional<VenueOrder>> answer, Function<VenueOrder, String> id, String asked) {
+    boolean another =
+        answer
+            .known()
+            .flatMap(Function.identity())
+            .filter(order -> !id.apply(order).equals(asked))
+            .isPresent();
+    return another ? missing("asked for order " + asked + " and got another one") : answer;
+  }
+
+  static boolean isNotFound(Reply reply) {
+    if (!(reply instanceof Reply.Got got) || got.status() != 404) {
+      return false;
+    }
+    try {
+      return VenueError.parse(got.body()).isOrderNotFound();
+    } catch (MalformedAnswerException notTheVenue) {
+      return false;
+    }
+  }
+
+  private static boolean isKeyRefused(int status, long code) {
+    return status == 401 || (status == 403 && code == 0);
+  }
+}

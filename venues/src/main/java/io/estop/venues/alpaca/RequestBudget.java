@@ -1,0 +1,90 @@
+package io.estop.venues.alpaca;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+
+/**
+ * At most so many requests in <em>any</em> minute, a fifth of them kept back for cancels and reads.
+ *
+ * <p>A token bucket that may start with a full burst lets twice its rate through in its first
+ * minute, which is the minute of the stop; the venue then answers 429 to cancels too. So the times
+ * of the last requests are kept instead, one ring of them.
+ */
+final class RequestBudget {
+
+  /** What a request is for. */
+  enum Use {
+    ORDER,
+    CANCEL_OR_READ
+  }
+
+  private static final long WINDOW_NANOS = Duration.ofMinutes(1).toNanos();
+  private static final int RESERVED_SHARE = 5;
+
+  private final LongSupplier nanoTime;
+  private final int ordersPerMinute;
+
+  /** When each of the last requests was taken; written and read under this object's lock. */
+  private final long[] takenAt;
+
+  /** How many were ever taken; written and read under this object's lock. */
+  private long taken;
+
+  /** No order before this moment; written and read under this object's lock. */
+  private long ordersFrom;
+
+  RequestBudget(int requestsPerMinute, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.takenAt = new long[requestsPerMinute];
+    this.ordersPerMinute = requestsPerMinute - Math.max(1, requestsPerMinute / RESERVED_SHARE);
+    this.ordersFrom = nanoTime.getAsLong();
+  }
+
+  /**
+   * Waits for a request at most the given span. Returns false at once where the wait would be
+   * longer, or when the thread is interrupted.
+   */
+  boolean await(Use use, long atMostNanos) {
+    long end = nanoTime.getAsLong() + atMostNanos;
+    while (true) {
+      long wait = take(use);
+      if (wait <= 0) {
+        return true;
+      }
+      if (wait > end - nanoTime.getAsLong() || Thread.currentThread().isInterrupted()) {
+        return false;
+      }
+      LockSupport.parkNanos(wait);
+    }
+  }
+
+  /** Holds orders back for that long: the venue said 429. Cancels and reads may still try. */
+  synchronized void pauseOrders(Duration span) {
+    long until = nanoTime.getAsLong() + span.toNanos();
+    if (until - ordersFrom > 0) {
+      ordersFrom = until;
+    }
+  }
+
+  /** Takes a request and returns 0 or less, or takes none and returns the nanoseconds to wait. */
+  private synchronized long take(Use use) {
+    long now = nanoTime.getAsLong();
+    long wait = waitFor(use, now);
+    if (wait <= 0) {
+      takenAt[(int) (taken % takenAt.length)] = now;
+      taken++;
+    }
+    return wait;
+  }
+
+  private long waitFor(Use use, long now) {
+    int allowed = use == Use.ORDER ? ordersPerMinute : takenAt.length;
+    long pause = use == Use.ORDER ? ordersFrom - now : 0;
+    if (taken < allowed) {
+      return pause;
+    }
+    long oldest = takenAt[(int) ((taken - allowed) % takenAt.length)];
+    return Math.max(pause, oldest + WINDOW_NANOS - now);
+  }
+}

@@ -1,0 +1,48 @@
+package io.estop.workflows.stop;
+
+import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.UpdateMethod;
+import io.temporal.workflow.UpdateValidatorMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+
+/**
+ * One emergency stop, from trigger to end. Workflow id {@code estop/<scope>}: one live stop per
+ * scope; a further press joins or escalates it. Cancelling or terminating the run lifts no hold.
+ */
+@WorkflowInterface
+public interface EmergencyStopWorkflow {
+  String TYPE = "EmergencyStop";
+
+  @WorkflowMethod(name = TYPE)
+  void run(StopInput input);
+
+  /** Joins or escalates this stop. Answers once the hold was re-asserted and recorded. */
+  @UpdateMethod(name = "press", description = "Press the stop: join it, or escalate its action")
+  PressReply press(PressMessage press);
+
+  @UpdateValidatorMethod(updateName = "press")
+  void validatePress(PressMessage press);
+
+  /** The same as {@link #press} for those who can only signal. A malformed one is recorded. */
+  @SignalMethod(name = "trigger", description = "Press the stop from Temporal UI or its command")
+  void trigger(PressMessage press);
+
+  /** Ends the run of a stop that holds; HALTED stays until a recovery loosens it. */
+  @UpdateMethod(name = "close", description = "End the run; the hold stays")
+  void close(CloseMessage close);
+
+  @UpdateValidatorMethod(updateName = "close")
+  void validateClose(CloseMessage close);
+
+  /** Tells the stop that a recovery released its hold. */
+  @SignalMethod(name = "released", description = "A recovery released the hold")
+  void released(String actor);
+
+  @QueryMethod(name = "status", description = "Where the stop is")
+  StopStatus status();
+
+  @QueryMethod(name = "plan", description = "The plan in figures")
+  PlanSummary plan();
+}

@@ -1,0 +1,70 @@
+package io.estop.workflows.stop;
+
+import io.temporal.activity.ActivityOptions;
+import io.temporal.activity.LocalActivityOptions;
+import io.temporal.common.RetryOptions;
+import java.time.Duration;
+
+/** Every time-out and retry of the stop, with its reason. */
+final class Timeouts {
+  private Timeouts() {}
+
+  /** Holds are two short writes; after these tries the run goes on and asks again. */
+  static LocalActivityOptions hold(String summary) {
+    return LocalActivityOptions.newBuilder()
+        .setStartToCloseTimeout(Duration.ofSeconds(2))
+        .setScheduleToCloseTimeout(Duration.ofSeconds(5))
+        .setRetryOptions(retry(Duration.ofMillis(100), Duration.ofSeconds(1), 3))
+        .setSummary(summary)
+        .build();
+  }
+
+  /** The record must be written in the end: retried without limit, told apart by its summary. */
+  static ActivityOptions record(String summary) {
+    return ActivityOptions.newBuilder()
+        .setStartToCloseTimeout(Duration.ofSeconds(10))
+        .setRetryOptions(retry(Duration.ofMillis(200), Duration.ofSeconds(5), 0))
+        .setSummary(summary)
+        .build();
+  }
+
+  /** Components have seconds; one try waits for all of them. */
+  static ActivityOptions acknowledge(Duration within) {
+    return ActivityOptions.newBuilder()
+        .setStartToCloseTimeout(within.plusSeconds(10))
+        .setRetryOptions(retry(Duration.ofMillis(200), Duration.ofSeconds(5), 5))
+        .setSummary("wait for components to acknowledge")
+        .build();
+  }
+
+  /** Work at venues beats every second; a worker that died is noticed after five. */
+  static ActivityOptions venue(String taskQueue, String summary) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(taskQueue)
+        .setStartToCloseTimeout(Duration.ofMinutes(2))
+        .setHeartbeatTimeout(Duration.ofSeconds(5))
+        .setRetryOptions(retry(Duration.ofMillis(200), Duration.ofSeconds(5), 0))
+        .setSummary(summary)
+        .build();
+  }
+
+  /** A notice may come late, but it ends: it never holds a stop up. */
+  static ActivityOptions notice(String taskQueue, String summary) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(taskQueue)
+        .setStartToCloseTimeout(Duration.ofSeconds(15))
+        .setScheduleToCloseTimeout(Duration.ofMinutes(10))
+        .setRetryOptions(retry(Duration.ofSeconds(1), Duration.ofMinutes(1), 0))
+        .setSummary(summary)
+        .build();
+  }
+
+  private static RetryOptions retry(Duration first, Duration longest, int attempts) {
+    return RetryOptions.newBuilder()
+        .setInitialInterval(first)
+        .setMaximumInterval(longest)
+        .setBackoffCoefficient(2)
+        .setMaximumAttempts(attempts)
+        .build();
+  }
+}
