@@ -5,6 +5,7 @@ import io.estop.gate.board.Board;
 import io.estop.gate.board.BoardState;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what the gate has swapped in: at once when that changed, while orders of before are inside
@@ -61,7 +62,7 @@ final class Acknowledger {
         .whenComplete((written, failure) -> settle(failure));
   }
 
-  private void settle(@org.jspecify.annotations.Nullable Throwable failure) {
+  private void settle(@Nullable Throwable failure) {
     if (failure != null) {
       lost = true;
       failures.silence("acknowledgement was not written: " + failure.getMessage());

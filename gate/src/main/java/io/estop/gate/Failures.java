@@ -24,13 +24,13 @@ final class Failures {
   void silence(String why) {
     count.incrementAndGet();
     if (silent.compareAndSet(false, true)) {
-      LOG.log(Level.WARNING, "no reading of the board, orders will be denied: " + why);
+      LOG.log(Level.WARNING, "no answer of Redis: " + why);
     }
   }
 
   void answered() {
     if (silent.compareAndSet(true, false)) {
-      LOG.log(Level.INFO, "the board is being read again");
+      LOG.log(Level.INFO, "Redis answers again");
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Tells listeners what changed between two sets of holds, on a thread of their own. */
 final class Listeners {
@@ -28,7 +29,7 @@ final class Listeners {
     before.forEach((key, hold) -> released(after.containsKey(key), hold));
   }
 
-  private void compare(@org.jspecify.annotations.Nullable Hold before, Hold now) {
+  private void compare(@Nullable Hold before, Hold now) {
     if (before == null) {
       if (now.mode() != Mode.LIVE) {
         tellEach(GateListener::onPause, now);

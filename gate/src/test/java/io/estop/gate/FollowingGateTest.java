@@ -7,6 +7,7 @@ import io.estop.gate.board.Board;
 import io.estop.gate.board.BoardContent;
 import io.estop.gate.board.Holds;
 import io.estop.gate.board.Reading;
+import io.estop.gate.board.Unreadable;
 import io.estop.model.EnvironmentId;
 import io.estop.model.trading.Account;
 import io.estop.model.trading.Side;
@@ -118,9 +119,7 @@ class FollowingGateTest {
 
     // Any board that cannot be read: it swaps the snapshot for one that denies.
     gate.feed()
-        .onReading(
-            new Reading("", 0, new io.estop.gate.board.Unreadable("gone"), null, null),
-            System.nanoTime());
+        .onReading(new Reading("", 0, new Unreadable("gone"), null, null), System.nanoTime());
     listed.set(Set.copyOf(gate.inside()));
 
     for (Thread trader : traders) {

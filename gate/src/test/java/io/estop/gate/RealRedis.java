@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import redis.embedded.RedisServer;
 import redis.embedded.ports.EphemeralPortProvider;
 
@@ -38,7 +39,7 @@ public final class RealRedis implements AutoCloseable {
   }
 
   /** Does something to Redis from outside the product. */
-  public <T> T tamper(java.util.function.Function<RedisCommands<String, String>, T> command) {
+  public <T> T tamper(Function<RedisCommands<String, String>, T> command) {
     try (StatefulRedisConnection<String, String> connection = client.connect()) {
       return command.apply(connection.sync());
     }

@@ -12,8 +12,7 @@ import java.util.Set;
  *
  * @param holds at most one per stop and scope
  * @param releases stops whose holds were released, for ever
- * @param ended stops that have ended, the oldest first; the board keeps the newest {@value
- *     #MAX_ENDED}
+ * @param ended stops that have ended, the oldest first, cut to the newest {@value #MAX_ENDED}
  */
 public record BoardContent(List<Hold> holds, Set<StopId> releases, List<StopId> ended) {
   /** How many ended stops the board remembers; older ones are refused by the flag alone. */
@@ -24,7 +23,7 @@ public record BoardContent(List<Hold> holds, Set<StopId> releases, List<StopId> 
   public BoardContent {
     holds = List.copyOf(holds);
     releases = Collections.unmodifiableSet(new LinkedHashSet<>(releases));
-    ended = List.copyOf(ended);
+    ended = List.copyOf(ended.subList(Math.max(0, ended.size() - MAX_ENDED), ended.size()));
   }
 
   /** Returns the content of a board that holds nothing. */

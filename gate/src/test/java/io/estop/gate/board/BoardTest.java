@@ -301,6 +301,26 @@ class BoardTest {
   }
 
   @Test
+  void aLeaseNamesTheContentAndNotOnlyTheVersion() {
+    refill(1, BoardContent.nothing());
+    Reading before = read();
+    done(board.renewLease(before, LEASE, SOON));
+
+    redis.tamper(r -> r.set(KEY, sameVersionHolding(Holds.on("symbol:MSFT", "s1"))));
+
+    assertThat(read().leased()).isFalse();
+    assertThat(refusal(board.renewLease(before, LEASE, SOON))).isEqualTo(Refusal.BOARD_CHANGED);
+    done(board.add(Holds.on("symbol:AAPL", "s2"), SOON));
+    assertThat(read().leased()).as("a press re-names no lease of another board").isFalse();
+  }
+
+  private String sameVersionHolding(Hold hold) {
+    BoardContent content = new BoardContent(List.of(hold), Set.of(), List.of());
+    return BoardCodec.text(
+        new BoardState(DEMO, state().run(), state().version(), content, state().sum()));
+  }
+
+  @Test
   void aRefillLeavesTheBoardUnleased() {
     refill(1, BoardContent.nothing());
     done(board.renewLease(read(), LEASE, SOON));
