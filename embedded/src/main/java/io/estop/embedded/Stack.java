@@ -11,6 +11,7 @@ import io.estop.embedded.stores.EmbeddedRedis;
 import io.estop.embedded.temporal.TemporalFinder;
 import io.estop.embedded.temporal.TemporalPlace;
 import io.estop.embedded.temporal.TemporalServer;
+import io.estop.model.trading.Account;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -25,6 +26,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * of them.
  */
 public final class Stack implements AutoCloseable {
+
+  /** The one component that is registered from the start. */
+  public static final String COMPONENT = StackSettings.COMPONENT;
+
+  /** The one account, at the paper venue. */
+  public static final Account ACCOUNT = new Account(StackSettings.VENUE, StackSettings.ACCOUNT);
 
   private final RunFolder folder;
   private final Warden warden;

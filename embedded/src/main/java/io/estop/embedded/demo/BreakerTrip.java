@@ -35,7 +35,7 @@ final class BreakerTrip {
     return options
         .withSetting("estop.breaker.enabled", "true")
         .withSetting("estop.breaker.scope", Demo.SCOPE)
-        .withSetting("estop.breaker.account", "paper/demo")
+        .withSetting("estop.breaker.account", Stack.ACCOUNT.toString())
         .withSetting("estop.breaker.max-drawdown-percent", String.valueOf(MAX_DRAWDOWN_PERCENT))
         .withSetting("estop.breaker.check-interval", "1s")
         .withSetting("estop.breaker.confirmations", "2")

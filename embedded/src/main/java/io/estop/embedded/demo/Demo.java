@@ -33,7 +33,7 @@ final class Demo {
 
   /** Runs it and returns the exit code; stays until Ctrl-C unless it is to run once. */
   int run(long startupMillis) {
-    try (OrderGate gate = DemoGates.connect(stack);
+    try (OrderGate gate = LibraryGate.connect(stack);
         DemoTrader trader = DemoTrader.start(stack.paper(), gate, plan.portfolio())) {
       DemoResult result = new DemoResult(stack.temporal().facts().kind(), startupMillis);
       screen.says("everything runs after " + Screen.seconds(startupMillis));

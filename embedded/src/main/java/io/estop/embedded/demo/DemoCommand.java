@@ -93,7 +93,7 @@ public final class DemoCommand implements Callable<Integer> {
       StackOptions options = options(plan.portfolio(), screen);
       return run(options, plan, screen);
     } catch (BadPortfolio bad) {
-      bad.getMessage().lines().forEach(line -> System.err.println("estop: " + line));
+      bad.problems().forEach(problem -> System.err.println("estop: " + problem));
       return ExitCodes.BAD_INPUT;
     }
   }

@@ -2,8 +2,8 @@ package io.estop.embedded.demo;
 
 import java.math.BigDecimal;
 
-/** What the demo's trader asks before each order; {@code LibraryGate} is the real one. */
-public interface OrderGate extends AutoCloseable {
+/** What the demo's trader asks before each order: {@link LibraryGate}, or a test's own. */
+interface OrderGate extends AutoCloseable {
 
   /** Lets a buy order in, or returns false; {@link #exit} by the same thread must follow a true. */
   boolean enter(String orderId, String symbol, BigDecimal quantity);

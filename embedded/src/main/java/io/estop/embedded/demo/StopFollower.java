@@ -4,7 +4,6 @@ import io.estop.embedded.client.Answer;
 import io.estop.embedded.client.StarterClient;
 import io.estop.embedded.process.Await;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.node.MissingNode;
 
 /** Follows one stop from outside, as anybody with a viewer's token can, until it has an outcome. */
@@ -16,6 +15,7 @@ final class StopFollower {
   private final StarterClient viewer;
   private final Screen screen;
 
+  private StopView last = new StopView(MissingNode.getInstance());
   private int eventsTold;
   private String phaseTold = "";
 
@@ -26,19 +26,18 @@ final class StopFollower {
 
   /** Prints each new event and moves the bar; returns the last view, with or without outcome. */
   StopView follow(String stopId, long pressedNanos) {
-    AtomicReference<StopView> last = new AtomicReference<>(new StopView(MissingNode.getInstance()));
-    Await.until(
-        () -> {
-          Answer answer = viewer.stop(stopId);
-          if (answer.isSuccess()) {
-            last.set(new StopView(answer.body()));
-            tell(last.get(), (System.nanoTime() - pressedNanos) / 1_000_000);
-          }
-          return last.get().outcome().filter(outcome -> !outcome.equals("UNKNOWN")).isPresent();
-        },
-        LONGEST);
+    Await.until(() -> isDecided(stopId, pressedNanos), LONGEST);
     screen.ends(BAR);
-    return last.get();
+    return last;
+  }
+
+  private boolean isDecided(String stopId, long pressedNanos) {
+    Answer answer = viewer.stop(stopId);
+    if (answer.isSuccess()) {
+      last = new StopView(answer.body());
+      tell(last, (System.nanoTime() - pressedNanos) / 1_000_000);
+    }
+    return last.outcome().filter(outcome -> !outcome.equals("UNKNOWN")).isPresent();
   }
 
   private void tell(StopView view, long millis) {
