@@ -3,9 +3,14 @@ package io.estop.worker;
 import io.estop.store.Database;
 import io.estop.store.EnvironmentMismatchException;
 import io.estop.workflows.TaskQueues;
+import io.estop.workflows.breaker.BreakerActivities;
+import io.estop.workflows.breaker.CircuitBreakerWorkflowImpl;
+import io.estop.workflows.recovery.RecoveryActivities;
+import io.estop.workflows.recovery.RecoveryWorkflowImpl;
 import io.estop.workflows.stop.EmergencyStopWorkflowImpl;
 import io.estop.workflows.stop.HaltActivities;
 import io.estop.workflows.stop.LiquidationActivities;
+import io.estop.workflows.stop.NoticeActivities;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.worker.Worker;
@@ -29,14 +34,15 @@ class WorkersLifecycle implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(WorkersLifecycle.class);
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final Duration STICKY = Duration.ofSeconds(1);
+  private static final int HALT_SLOTS = 50;
   private static final int LIQUIDATION_SLOTS = 8;
+  private static final int OTHER_SLOTS = 10;
 
   private final WorkflowClient client;
   private final WorkflowServiceStubs service;
   private final Database database;
   private final WorkerProperties properties;
-  private final HaltActivities haltActivities;
-  private final LiquidationActivities liquidationActivities;
+  private final Hands hands;
   // Written by the starting thread, read by health.
   private volatile String state = "not started";
   private volatile @Nullable WorkerFactory factory;
@@ -47,15 +53,21 @@ class WorkersLifecycle implements SmartLifecycle {
       WorkflowServiceStubs service,
       Database database,
       WorkerProperties properties,
-      HaltActivities haltActivities,
-      LiquidationActivities liquidationActivities) {
+      Hands hands) {
     this.client = client;
     this.service = service;
     this.database = database;
     this.properties = properties;
-    this.haltActivities = haltActivities;
-    this.liquidationActivities = liquidationActivities;
+    this.hands = hands;
   }
+
+  /** Every activity, one class per contract. */
+  record Hands(
+      HaltActivities halt,
+      LiquidationActivities liquidation,
+      NoticeActivities notice,
+      BreakerActivities breaker,
+      RecoveryActivities recovery) {}
 
   /** Returns {@code polling}, or what start waits for. */
   String state() {
@@ -115,11 +127,19 @@ class WorkersLifecycle implements SmartLifecycle {
   private WorkerFactory workers() {
     WorkerFactory made =
         WorkerFactory.newInstance(client, WorkerFactoryOptions.newBuilder().build());
-    Worker halt = made.newWorker(TaskQueues.HALT, options(50));
+    Worker halt = made.newWorker(TaskQueues.HALT, options(HALT_SLOTS));
     halt.registerWorkflowImplementationTypes(EmergencyStopWorkflowImpl.class);
-    halt.registerActivitiesImplementations(haltActivities, liquidationActivities);
-    Worker liquidation = made.newWorker(TaskQueues.LIQUIDATION, options(LIQUIDATION_SLOTS));
-    liquidation.registerActivitiesImplementations(liquidationActivities);
+    halt.registerActivitiesImplementations(hands.halt(), hands.liquidation());
+    made.newWorker(TaskQueues.LIQUIDATION, options(LIQUIDATION_SLOTS))
+        .registerActivitiesImplementations(hands.liquidation());
+    made.newWorker(TaskQueues.NOTICE, options(OTHER_SLOTS))
+        .registerActivitiesImplementations(hands.notice());
+    Worker breaker = made.newWorker(TaskQueues.BREAKER, options(OTHER_SLOTS));
+    breaker.registerWorkflowImplementationTypes(CircuitBreakerWorkflowImpl.class);
+    breaker.registerActivitiesImplementations(hands.breaker());
+    Worker recovery = made.newWorker(TaskQueues.RECOVERY, options(OTHER_SLOTS));
+    recovery.registerWorkflowImplementationTypes(RecoveryWorkflowImpl.class);
+    recovery.registerActivitiesImplementations(hands.recovery(), hands.notice());
     return made;
   }
 
