@@ -12,7 +12,7 @@ final class StackSettings {
   static final String COMPONENT = "demo-trader";
 
   static final String VENUE = "paper";
-  static final String ACCOUNT = "demo";
+  static final String ACCOUNT = "PAPER00001";
 
   private final StackOptions options;
   private final StackPorts ports;
@@ -78,9 +78,9 @@ final class StackSettings {
     String address = "http://127.0.0.1:" + ports.paper();
     return Map.of(
         "estop.venues[0].name",
-        "paper",
+        VENUE,
         "estop.venues[0].account",
-        "demo",
+        ACCOUNT,
         "estop.venues[0].trading-url",
         address,
         "estop.venues[0].data-url",

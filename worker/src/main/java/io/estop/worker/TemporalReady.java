@@ -40,7 +40,9 @@ final class TemporalReady {
     ensureNamespace();
     OperatorServiceStubs operator =
         OperatorServiceStubs.newServiceStubs(
-            OperatorServiceStubsOptions.newBuilder().setChannel(service.getRawChannel()).build());
+            OperatorServiceStubsOptions.newBuilder()
+                .setChannel(service.getRawChannel())
+                .validateAndBuildWithDefaults());
     Map<String, IndexedValueType> missing = new HashMap<>(EstopSearchAttributes.all());
     missing.keySet().removeAll(registered(operator));
     if (!missing.isEmpty()) {

@@ -8,7 +8,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /** Says of each venue whether it answers and is the account that was configured. */
-@Component("venues")
+@Component("venuesHealthIndicator")
 class VenuesHealth implements HealthIndicator {
   private final Venues venues;
 

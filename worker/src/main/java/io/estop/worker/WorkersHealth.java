@@ -5,7 +5,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /** Says whether workers take tasks, and otherwise what they wait for. */
-@Component("workers")
+@Component("workersHealthIndicator")
 class WorkersHealth implements HealthIndicator {
   private final WorkersLifecycle workers;
 
