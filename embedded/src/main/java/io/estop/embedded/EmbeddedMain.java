@@ -2,6 +2,7 @@ package io.estop.embedded;
 
 import io.estop.embedded.demo.DemoCommand;
 import io.estop.embedded.process.StartFailure;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -20,6 +21,8 @@ public final class EmbeddedMain {
     // PostgreSQL's and Temporal's libraries log through slf4j-simple: only what is broken.
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
     System.setProperty("org.slf4j.simpleLogger.log.io.zonky", "off");
+    // Bound here, by one thread: the parts start on several, and each would find it half bound.
+    LoggerFactory.getILoggerFactory();
     System.exit(commandLine().execute(arguments));
   }
 

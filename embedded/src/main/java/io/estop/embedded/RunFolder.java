@@ -38,6 +38,15 @@ final class RunFolder implements AutoCloseable {
     return path;
   }
 
+  /** Writes a file into the folder and returns its path. */
+  String write(String name, String text) {
+    try {
+      return Files.writeString(path.resolve(name), text).toString();
+    } catch (IOException e) {
+      throw new StartFailure("cannot write " + name + ": " + e.getMessage(), e);
+    }
+  }
+
   /** Leaves the folder to the reader of a failure's message, which names a log in it. */
   void keep() {
     kept = true;

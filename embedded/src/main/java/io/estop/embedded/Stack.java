@@ -2,6 +2,7 @@ package io.estop.embedded;
 
 import io.estop.embedded.client.PaperClient;
 import io.estop.embedded.client.StarterClient;
+import io.estop.embedded.process.StartFailure;
 import io.estop.embedded.process.Warden;
 import io.estop.embedded.service.BootService;
 import io.estop.embedded.service.BootSpec;
@@ -14,6 +15,7 @@ import io.estop.embedded.temporal.TemporalServer;
 import io.estop.model.trading.Account;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -57,8 +59,8 @@ public final class Stack implements AutoCloseable {
   }
 
   /**
-   * Starts everything and returns when all of it is healthy; throws {@link
-   * io.estop.embedded.process.StartFailure} with one clear line, having ended what had started.
+   * Starts everything and returns when all of it is healthy; throws {@link StartFailure} with one
+   * clear line, having ended what had started.
    */
   public static Stack start(StackOptions options) {
     return new Stack(options);
@@ -144,6 +146,9 @@ public final class Stack implements AutoCloseable {
       Parts.await(redis);
       return startServices(Parts.await(database), Parts.await(temporal), redis, paper);
     } catch (RuntimeException e) {
+      if (isClosing()) {
+        throw new StartFailure("stopped while starting; nothing is left running", e);
+      }
       folder.keep();
       close();
       throw e;
@@ -182,12 +187,12 @@ public final class Stack implements AutoCloseable {
   }
 
   private BootService startPaper() {
-    BootService paper = boot("paper", ports.paper(), settings.ofPaper());
+    Map<String, String> itsSettings = new HashMap<>(settings.ofPaper());
     options
         .seed()
         .ifPresent(
-            new PaperClient(paper.address(), tokens.venueKeyId(), tokens.venueSecretKey())::seed);
-    return paper;
+            json -> itsSettings.put("paper.seed-file", folder.write("portfolio.json", json)));
+    return boot("paper", ports.paper(), itsSettings);
   }
 
   private BootService boot(String name, int port, Map<String, String> itsSettings) {

@@ -80,10 +80,12 @@ record GoInstall(List<Path> folders, BinaryCache cache, Warden warden) implement
         ChildProcess.start(new ChildSpec("go-install", command, environment, bin), warden)) {
       awaitEnd(child, progress);
       Path built = bin.resolve("temporal");
-      return Files.exists(built) ? cache.keep(built) : failed(bin);
+      Optional<TemporalBinary> kept = Files.exists(built) ? cache.keep(built) : failed(bin);
+      Files.deleteIfExists(bin.resolve("go-install.log"));
+      Files.deleteIfExists(bin);
+      return kept;
     } finally {
       progress.ends("go install");
-      Files.deleteIfExists(bin.resolve("temporal"));
     }
   }
 
