@@ -17,8 +17,10 @@ import io.estop.store.plan.Claims;
 import io.estop.store.plan.Positions;
 import io.estop.store.recovery.Approvals;
 import io.estop.store.stop.Stops;
+import io.estop.workflows.Payloads;
 import io.lettuce.core.RedisClient;
 import io.temporal.client.WorkflowClient;
+import io.temporal.common.converter.DataConverter;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,6 +37,11 @@ class StoreWiring {
   @Bean
   Clock clock() {
     return Clock.systemUTC();
+  }
+
+  @Bean
+  DataConverter dataConverter() {
+    return Payloads.converter();
   }
 
   @Bean

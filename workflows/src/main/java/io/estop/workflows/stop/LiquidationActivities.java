@@ -74,7 +74,7 @@ public interface LiquidationActivities {
       String text) {
 
     /** Returns whether this read, by itself, shows nothing that must not be there. */
-    public boolean isClean() {
+    public boolean showsNothing() {
       return complete && openPositions == 0 && workingOrders == 0 && inFlight == 0;
     }
   }
