@@ -7,6 +7,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Asks a Boot process whether it is healthy (any answer below 500) and keeps the last answer for
@@ -16,6 +19,7 @@ final class HealthProbe implements Readiness {
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final int SHOWN = 600;
+  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final HttpClient HTTP =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -52,7 +56,21 @@ final class HealthProbe implements Readiness {
     return lastSeen;
   }
 
+  // The parts that are not well come first: of everything else the reader needs nothing.
   private static String shortened(String text) {
-    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+    String ill = ill(text);
+    String shown = ill.isEmpty() ? text : ill;
+    return shown.length() <= SHOWN ? shown : shown.substring(0, SHOWN) + "…";
+  }
+
+  private static String ill(String text) {
+    try {
+      return JSON.readTree(text).path("components").properties().stream()
+          .filter(part -> !part.getValue().path("status").asString("").equals("UP"))
+          .map(part -> part.getKey() + " " + part.getValue())
+          .collect(Collectors.joining(", "));
+    } catch (JacksonException e) {
+      return "";
+    }
   }
 }
