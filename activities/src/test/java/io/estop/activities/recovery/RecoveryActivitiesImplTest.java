@@ -155,6 +155,19 @@ final class RecoveryActivitiesImplTest {
   }
 
   @Test
+  void leavesThePositionsOfAHaltWhereTheyAre() {
+    Cause cause = new Cause(TriggerKind.SCHEDULED_MAINTENANCE, "ann", "a test");
+    stops.insert(new Press(STOP, Scope.firm(), Action.HALT, cause, NOW), "estop/firm", "run");
+    venue.positions(position("AAPL", "3"));
+    assertThat(recovery.assess("s1").flat()).isFalse();
+
+    stops.outcome(STOP, Outcome.HELD, "held");
+
+    assertThat(recovery.assess("s1").text()).startsWith("positions: stay open, as HALT left them");
+    assertThat(recovery.assess("s1").flat()).isTrue();
+  }
+
+  @Test
   void recordsAFindingOnceWithItsHash() {
     flatStop();
 
