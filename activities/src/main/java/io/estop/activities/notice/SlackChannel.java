@@ -27,6 +27,8 @@ public final class SlackChannel implements NoticeChannel {
     SlackConfig config = new SlackConfig();
     String prefix = base.toString();
     config.setMethodsEndpointUrlPrefix(prefix.endsWith("/") ? prefix : prefix + "/");
+    // Its statistics ask Slack who we are before each first message: one more call that can fail.
+    config.setStatsEnabled(false);
     config.setHttpClientCallTimeoutMillis(Math.toIntExact(bound.toMillis()));
     config.setHttpClientReadTimeoutMillis(Math.toIntExact(bound.toMillis()));
     config.setHttpClientWriteTimeoutMillis(Math.toIntExact(bound.toMillis()));

@@ -126,14 +126,17 @@ public final class SystemAssessment {
     };
   }
 
-  /** Returns whether the outcome lists this position, and no more of it than the venue shows. */
+  /** Returns whether the outcome lists this position, and the venue shows no more of it. */
   private static boolean isListed(List<PositionRow> planned, Account account, Position position) {
+    // A position that came back has a further row: the last one counts.
     return planned.stream()
         .filter(row -> row.account().equals(account))
         .filter(row -> row.instrument().equals(position.instrument()))
+        .reduce((earlier, later) -> later)
         .filter(
             row -> row.status() == PositionStatus.WORTHLESS || row.status() == PositionStatus.DUST)
-        .anyMatch(row -> position.quantity().abs().compareTo(row.openQuantity().abs()) <= 0);
+        .filter(row -> position.quantity().abs().compareTo(row.openQuantity().abs()) <= 0)
+        .isPresent();
   }
 
   private static String first(List<String> open) {

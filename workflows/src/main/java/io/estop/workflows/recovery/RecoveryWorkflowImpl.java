@@ -122,7 +122,7 @@ public final class RecoveryWorkflowImpl implements RecoveryWorkflow {
 
   @Override
   public void validateSign(Signer signer, String finding) {
-    rules.sign(signer, finding);
+    RefusedException.validated(() -> rules.sign(signer, finding));
   }
 
   @Override
@@ -140,7 +140,7 @@ public final class RecoveryWorkflowImpl implements RecoveryWorkflow {
 
   @Override
   public void validateRequest(Signer signer, String stage, String factor) {
-    rules.request(signer, stage, factor);
+    RefusedException.validated(() -> rules.request(signer, stage, factor));
   }
 
   @Override
@@ -182,7 +182,7 @@ public final class RecoveryWorkflowImpl implements RecoveryWorkflow {
 
   @Override
   public void validateApprove(Signer signer, String stage, String approvalHash) {
-    rules.approve(signer, stage, approvalHash);
+    RefusedException.validated(() -> rules.approve(signer, stage, approvalHash));
   }
 
   @Override
