@@ -3,6 +3,7 @@ package io.estop.starter.stop;
 import io.estop.model.StopId;
 import io.estop.model.people.Person;
 import io.estop.starter.problem.Problem;
+import io.estop.starter.problem.Values;
 import io.estop.starter.wiring.TemporalCalls;
 import io.estop.store.stop.StopRow;
 import io.estop.workflows.stop.CloseMessage;
@@ -29,9 +30,7 @@ final class StopClosing {
 
   /** Closes; one that has ended already stays as it is and is told. */
   void close(StopId stop, @Nullable String reason, Person person) {
-    if (reason == null || reason.isBlank() || reason.length() > LONGEST_REASON) {
-      throw Problem.value("reason must be 1 to " + LONGEST_REASON + " characters");
-    }
+    String why = Values.text("reason", reason, LONGEST_REASON);
     StopRow row =
         stops
             .find(stop)
@@ -46,7 +45,7 @@ final class StopClosing {
         () -> {
           client
               .newWorkflowStub(EmergencyStopWorkflow.class, row.workflowId())
-              .close(new CloseMessage(person.name(), reason));
+              .close(new CloseMessage(person.name(), why));
           return true;
         });
   }

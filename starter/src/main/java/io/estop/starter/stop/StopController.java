@@ -1,15 +1,18 @@
 package io.estop.starter.stop;
 
+import io.estop.halt.PressResult.Place;
 import io.estop.model.Press;
 import io.estop.model.StopId;
 import io.estop.model.hold.PressAnswer;
 import io.estop.model.people.Role;
 import io.estop.starter.people.Caller;
 import io.estop.starter.problem.Problem;
+import io.estop.starter.problem.Values;
 import io.estop.starter.stop.StopJson.Summary;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -50,11 +53,11 @@ final class StopController {
       String scope,
       String action,
       PressAnswer answer,
-      List<io.estop.halt.PressResult.Place> places,
+      List<Place> places,
       String workflowId) {}
 
   /** The body of a close. */
-  record CloseRequest(@org.jspecify.annotations.Nullable String reason) {}
+  record CloseRequest(@Nullable String reason) {}
 
   @PostMapping
   @ResponseStatus(HttpStatus.ACCEPTED)
@@ -71,13 +74,13 @@ final class StopController {
 
   @GetMapping("/{stopId}")
   StopJson one(@PathVariable String stopId) {
-    StopId stop = parsed(stopId);
+    StopId stop = Values.stopId(stopId);
     return view.find(stop).orElseThrow(() -> unknown(stop));
   }
 
   @GetMapping(path = "/{stopId}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   SseEmitter events(@PathVariable String stopId) {
-    StopId stop = parsed(stopId);
+    StopId stop = Values.stopId(stopId);
     if (view.find(stop).isEmpty()) {
       throw unknown(stop);
     }
@@ -87,20 +90,12 @@ final class StopController {
   @PostMapping("/{stopId}/close")
   StopJson close(
       @PathVariable String stopId, @RequestBody CloseRequest body, HttpServletRequest request) {
-    StopId stop = parsed(stopId);
+    StopId stop = Values.stopId(stopId);
     closing.close(stop, body.reason(), Caller.allowed(request, Role::presses, "close a stop"));
     return one(stopId);
   }
 
   private static Problem unknown(StopId stop) {
     return new Problem(HttpStatus.NOT_FOUND, "no stop has the id " + stop);
-  }
-
-  private static StopId parsed(String stopId) {
-    try {
-      return StopId.parse(stopId);
-    } catch (IllegalArgumentException malformed) {
-      throw Problem.value(String.valueOf(malformed.getMessage()));
-    }
   }
 }

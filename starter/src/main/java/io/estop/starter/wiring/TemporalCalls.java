@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -66,8 +67,7 @@ public final class TemporalCalls {
     }
   }
 
-  private static RuntimeException problem(
-      String what, @org.jspecify.annotations.Nullable Throwable cause) {
+  private static RuntimeException problem(String what, @Nullable Throwable cause) {
     if (cause instanceof Problem problem) {
       return problem;
     }
@@ -91,7 +91,7 @@ public final class TemporalCalls {
     return new Problem(status, failure.getOriginalMessage(), Map.of("refusal", failure.getType()));
   }
 
-  private static boolean isSilence(@org.jspecify.annotations.Nullable Throwable cause) {
+  private static boolean isSilence(@Nullable Throwable cause) {
     if (cause instanceof WorkflowUpdateTimeoutOrCancelledException
         || cause instanceof WorkflowQueryException) {
       return true;
