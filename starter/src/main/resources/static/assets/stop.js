@@ -1,0 +1,141 @@
+import { badge, byId, grouped, make, moment, say, tone } from './dom.js';
+
+const PHASES = {
+  HALT: ['ACTIVATING', 'HOLDING'],
+  CANCEL: ['ACTIVATING', 'CANCELLING', 'HOLDING'],
+  FLATTEN: ['ACTIVATING', 'CANCELLING', 'ASSESSING', 'LIQUIDATING', 'VERIFYING', 'HOLDING'],
+};
+const OUTCOMES = {
+  FLAT: 'The venue showed it twice: nothing is left but what is listed as worthless or dust.',
+  RESIDUAL: 'Something is left that needs a person.',
+  UNKNOWN: 'A venue does not answer, so nobody knows. This is not flat.',
+  HELD: 'What was asked for was verified. Positions are still open.',
+};
+const STATUS_TONE = { OPEN: 'busy', CLOSED: 'good', WORTHLESS: 'calm', DUST: 'calm', CLAIMED_BY: 'hold', RESIDUAL: 'bad' };
+
+let latest = null;
+
+function showTitle(stop) {
+  byId('action').textContent = stop.action;
+  byId('scope').textContent = stop.scope;
+  byId('cause').replaceChildren(make('b', '', stop.pressedBy), `: ${stop.reason}`);
+  byId('ids').replaceChildren(moment(stop.pressedAt), ` · ${stop.trigger} · ${stop.stopId} · ${stop.workflowId}`);
+  if (stop.aliases.length) byId('ids').append(` · joined by ${stop.aliases.join(', ')}`);
+}
+
+function showSteps(stop) {
+  const phases = [...PHASES[stop.action]];
+  if (!phases.includes(stop.phase)) phases.push(stop.phase);
+  const now = phases.indexOf(stop.phase);
+  byId('steps').replaceChildren(...phases.map((phase, index) => {
+    const state = index < now ? 'done' : index === now ? 'now' : 'next';
+    const step = make('li', state, make('span', 'dot'), make('span', 'word', phase));
+    if (state === 'now') step.setAttribute('aria-current', 'step');
+    return step;
+  }));
+}
+
+function showOutcome(stop) {
+  const place = byId('outcome');
+  place.className = `outcome ${tone(stop.outcome, stop.phase)}`;
+  const [word, text] = place.children;
+  word.textContent = stop.outcome ?? 'IN PROGRESS';
+  text.textContent = stop.outcome ? stop.outcomeText || OUTCOMES[stop.outcome] : 'Nothing is verified yet.';
+  if (stop.outcomeAt) text.append(' ', moment(stop.outcomeAt));
+}
+
+function showRisk(stop) {
+  // Only for the width of the bar; the figures shown are the server's.
+  const total = Number(stop.riskTotal);
+  const share = total > 0 ? Math.min(100, (100 * Number(stop.riskRemoved)) / total) : 0;
+  byId('risk-fill').setAttribute('width', share.toFixed(2));
+  byId('risk-bar').setAttribute('aria-valuenow', Math.floor(share).toString());
+  byId('risk-text').textContent = total > 0
+    ? `${(Math.floor(share * 10) / 10).toFixed(1)} % · ${grouped(stop.riskRemoved, 0)} of ${grouped(stop.riskTotal, 0)}`
+    : 'no positions planned';
+}
+
+function showCounts(stop) {
+  const c = stop.counts;
+  const shown = [['positions', c.positions], ['open', c.open, 'busy'], ['closed', c.closed, 'good'], ['worthless', c.worthless],
+    ['dust', c.dust], ['claimed', c.claimed, 'hold'], ['residual', c.residual, 'bad'], ['orders cancelled', c.workingOrdersCancelled],
+    ['orders sent', c.ordersSent], ['rounds', c.rounds]];
+  if (stop.deniedAfterMillis !== undefined) shown.push(['all gates denied after', `${stop.deniedAfterMillis} ms`]);
+  byId('counts').replaceChildren(...shown.map(([name, value, toneWord]) =>
+    make('div', toneWord && value ? toneWord : '', make('dt', '', name), make('dd', '', String(value)))));
+}
+
+function cell(label, className, ...content) {
+  const td = make('td', className, ...content);
+  td.dataset.label = label;
+  return td;
+}
+
+function positionRow(position) {
+  const reason = position.reason === 'NONE' ? null : make('span', 'why', position.reason);
+  const detail = position.detail ? make('span', 'why plain', position.detail) : null;
+  const cost = position.shortfall;
+  return make('tr', position.status === 'RESIDUAL' ? 'is-bad' : '',
+    cell('Symbol', 'symbol', make('b', '', position.symbol), make('span', 'why plain', position.account)),
+    cell('Class', '', position.assetClass.replace('_', ' ')),
+    cell('Start → open', 'n', `${grouped(position.startQuantity)} → ${grouped(position.openQuantity)}`),
+    cell('Status', '', badge(position.status, STATUS_TONE[position.status] ?? 'bad'), reason, detail),
+    cell('Method', 'small', position.method),
+    cell('Average fill', 'n', grouped(position.averageFill, 4)),
+    cell('Shortfall', `n ${cost && cost.startsWith('-') ? 'gain' : ''}`, grouped(cost, 2)));
+}
+
+function showPositions() {
+  const only = byId('only-open').checked;
+  const rows = latest.positions.filter((p) => !only || p.status === 'OPEN' || p.status === 'RESIDUAL');
+  byId('positions').replaceChildren(...rows.map(positionRow));
+  say(byId('no-positions'), rows.length ? '' : only ? 'Nothing is unresolved.' : 'No positions are planned.');
+}
+
+function showAcknowledgements(stop) {
+  byId('acknowledgements').replaceChildren(...(stop.acknowledgements.length
+    ? stop.acknowledgements.map((one) => make('li', '', badge(one.acknowledgedAt ? 'keeps it' : 'silent', one.acknowledgedAt ? 'good' : 'bad'),
+      make('b', '', one.component), one.acknowledgedAt ? moment(one.acknowledgedAt) : null))
+    : [make('li', 'muted', 'Nobody has been asked yet.')]));
+}
+
+function showEvents(stop) {
+  byId('events').replaceChildren(...[...stop.events].reverse().map((event) =>
+    make('li', '', make('span', 'event-head', moment(event.at), make('b', '', event.phase)), make('span', 'event-text', event.text))));
+}
+
+function show(stop) {
+  latest = stop;
+  showTitle(stop);
+  showSteps(stop);
+  showOutcome(stop);
+  showRisk(stop);
+  showCounts(stop);
+  showPositions();
+  showAcknowledgements(stop);
+  showEvents(stop);
+}
+
+function live(word, toneWord) {
+  byId('live').textContent = word;
+  byId('live').className = `live ${toneWord}`;
+}
+
+byId('only-open').addEventListener('change', () => latest && showPositions());
+const source = new EventSource(`/api/v1/stops/${encodeURIComponent(byId('stop').dataset.stop)}/events`);
+source.addEventListener('stop', (event) => {
+  live('live', 'good');
+  say(byId('trouble'), '');
+  show(JSON.parse(event.data));
+});
+source.addEventListener('trouble', (event) => {
+  live('stale', 'bad');
+  say(byId('trouble'), `What is shown may be old: ${event.data}.`);
+});
+source.onopen = () => live('live', 'good');
+source.onerror = () => {
+  live('disconnected', 'bad');
+  say(byId('trouble'), source.readyState === EventSource.CLOSED
+    ? 'This stop cannot be followed: it is unknown, or too many follow. Reload to try again.'
+    : 'The connection to the starter is lost; trying again. What is shown may be old.');
+};
