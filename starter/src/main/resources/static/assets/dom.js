@@ -26,7 +26,7 @@ export function badge(text, toneWord) {
 /** Returns a moment as local time, with the day where it is not today. */
 export function moment(iso) {
   const at = new Date(iso);
-  const time = at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  const time = at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
   const today = at.toDateString() === new Date().toDateString();
   const node = make('time', '', today ? time : `${at.toLocaleDateString()} ${time}`);
   node.dateTime = iso;

@@ -58,7 +58,7 @@ function newStopId() {
 const MEANS = {
   HALT: 'New orders will be denied at once. Working orders and positions stay as they are.',
   CANCEL: 'New orders will be denied at once and every working order is cancelled. Positions stay.',
-  FLATTEN: 'New orders will be denied at once, every working order is cancelled and every position is closed at the market.',
+  FLATTEN: 'New orders will be denied at once, every working order is cancelled and every position is closed, by orders with a worst price.',
 };
 
 function armPress(form) {

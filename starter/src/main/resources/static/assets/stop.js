@@ -41,7 +41,7 @@ function showOutcome(stop) {
   const [word, text] = place.children;
   word.textContent = stop.outcome ?? 'IN PROGRESS';
   text.textContent = stop.outcome ? stop.outcomeText || OUTCOMES[stop.outcome] : 'Nothing is verified yet.';
-  if (stop.outcomeAt) text.append(' ', moment(stop.outcomeAt));
+  if (stop.outcomeAt) text.append(' · ', moment(stop.outcomeAt));
 }
 
 function showRisk(stop) {
@@ -72,7 +72,7 @@ function cell(label, className, ...content) {
 }
 
 function positionRow(position) {
-  const reason = position.reason === 'NONE' ? null : make('span', 'why', position.reason);
+  const reason = position.reason === 'NONE' ? null : make('span', position.status === 'OPEN' ? 'why busy' : 'why', position.reason);
   const detail = position.detail ? make('span', 'why plain', position.detail) : null;
   const cost = position.shortfall;
   return make('tr', position.status === 'RESIDUAL' ? 'is-bad' : '',
@@ -100,6 +100,10 @@ function showAcknowledgements(stop) {
 }
 
 function showEvents(stop) {
+  if (!stop.events.length) {
+    byId('events').replaceChildren(make('li', 'muted', 'Nothing is recorded yet.'));
+    return;
+  }
   byId('events').replaceChildren(...[...stop.events].reverse().map((event) =>
     make('li', '', make('span', 'event-head', moment(event.at), make('b', '', event.phase)), make('span', 'event-text', event.text))));
 }

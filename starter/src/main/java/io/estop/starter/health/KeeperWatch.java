@@ -2,6 +2,7 @@ package io.estop.starter.health;
 
 import io.estop.halt.Keeper;
 import io.estop.halt.Keeper.Look;
+import io.estop.starter.wiring.Migration;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,6 +20,7 @@ public final class KeeperWatch implements HealthIndicator {
   private static final Duration STALE = Duration.ofSeconds(3);
 
   private final Keeper keeper;
+  private final Migration migration;
   private final Clock clock;
   private final Counter leasedLooks;
   private final Counter unleasedLooks;
@@ -28,8 +30,9 @@ public final class KeeperWatch implements HealthIndicator {
 
   private record Seen(Instant at, Look look) {}
 
-  KeeperWatch(Keeper keeper, Clock clock, MeterRegistry meters) {
+  KeeperWatch(Keeper keeper, Migration migration, Clock clock, MeterRegistry meters) {
     this.keeper = keeper;
+    this.migration = migration;
     this.clock = clock;
     this.leasedLooks = looks(meters, "true");
     this.unleasedLooks = looks(meters, "false");
@@ -50,6 +53,10 @@ public final class KeeperWatch implements HealthIndicator {
 
   /** Looks once. Runs on the keeper's thread; throws what the keeper throws. */
   public void look() {
+    if (!migration.isDone()) {
+      remember(new Look(false, "the database is " + migration.text()));
+      return;
+    }
     try {
       remember(keeper.look());
     } catch (RuntimeException failed) {
@@ -74,8 +81,8 @@ public final class KeeperWatch implements HealthIndicator {
   }
 
   private boolean isLeased() {
-    Seen last = seen;
-    return last.look().leased() && !last.at().plus(STALE).isBefore(clock.instant());
+    // A look that copies a press from one place to the other renews nothing, and need not.
+    return !leasedAt.plus(STALE).isBefore(clock.instant());
   }
 
   private double renewedSeconds() {

@@ -1,0 +1,201 @@
+package io.estop.starter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.estop.model.Outcome;
+import io.estop.model.Phase;
+import io.estop.model.Press;
+import io.estop.model.StopId;
+import io.estop.store.flag.Outbox;
+import io.estop.store.stop.Stops;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** The API against real stores, while Temporal is down. */
+class StopApiTest {
+  private static FrontDoor door;
+
+  @BeforeAll
+  static void open() {
+    door = FrontDoor.withStores();
+  }
+
+  @AfterAll
+  static void close() {
+    door.close();
+  }
+
+  @Test
+  void refusesWhoeverHasNoKnownToken() {
+    String body = FrontDoor.body("a-1", "firm", "HALT");
+
+    assertThat(door.post("/api/v1/stops", "", body).statusCode()).isEqualTo(401);
+    assertThat(door.post("/api/v1/stops", "not-a-token-at-all", body).statusCode()).isEqualTo(401);
+    assertThat(door.get("/api/v1/stops?token=" + FrontDoor.OPERATOR, "").statusCode())
+        .isEqualTo(401);
+    assertThat(door.get("/", "").headers().firstValue("Location")).contains("/login");
+    assertThat(door.get("//api/v1/stops", "").statusCode()).isNotEqualTo(200);
+  }
+
+  @Test
+  void aViewerLooksButDoesNotPress() {
+    HttpResponse<String> press =
+        door.post("/api/v1/stops", FrontDoor.VIEWER, FrontDoor.body("a-2", "firm", "HALT"));
+
+    assertThat(press.statusCode()).isEqualTo(403);
+    assertThat(press.body()).contains("victor").contains("VIEWER");
+    assertThat(door.get("/api/v1/stops", FrontDoor.VIEWER).statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "b-1,planet:earth,HALT,422,planet",
+    "b-2,firmx,HALT,422,firmx",
+    "b-3,firm,STOP,422,STOP",
+    "b/4,firm,HALT,422,b/4",
+    "b-5,strategy:x,FLATTEN,422,FLATTEN of strategy:x"
+  })
+  void refusesABadValueByName(String id, String scope, String action, int status, String named) {
+    HttpResponse<String> refused = door.press(id, scope, action);
+
+    assertThat(refused.statusCode()).isEqualTo(status);
+    assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(FrontDoor.json(refused).get("detail").asString()).contains(named);
+  }
+
+  @Test
+  void refusesUnknownFieldsBrokenJsonAndLongBodies() {
+    assertThat(post("{\"stopId\":\"b-6\",\"actor\":\"eve\"}")).contains("unknown field 'actor'");
+    assertThat(post("{\"stopId\":")).contains("not the JSON");
+    assertThat(post("{\"stopId\":\"b-7\",\"scope\":\"firm\",\"action\":\"HALT\"}"))
+        .contains("reason is missing");
+    assertThat(post("{\"reason\":\"" + "x".repeat(20_000) + "\"}")).contains("16384 bytes");
+  }
+
+  private static String post(String body) {
+    return FrontDoor.json(door.post("/api/v1/stops", FrontDoor.OPERATOR, body))
+        .get("detail")
+        .asString();
+  }
+
+  @Test
+  void aPressIsAcceptedAndKeptWhileTemporalIsDown() {
+    HttpResponse<String> accepted = door.press("c-1", "symbol:AAPL", "CANCEL");
+
+    assertThat(accepted.statusCode()).isEqualTo(202);
+    JsonNode answer = FrontDoor.json(accepted);
+    assertThat(answer.get("answer").asString()).isEqualTo("ACCEPTED");
+    assertThat(places(answer))
+        .containsExactly("board true", "flag true", "outbox true", "temporal false");
+    assertThat(answer.get("workflowId").asString()).isEqualTo("estop/symbol:AAPL");
+    assertThat(door.bean(Outbox.class).undelivered(100))
+        .extracting(press -> press.stopId().value())
+        .contains("c-1");
+    JsonNode stop = FrontDoor.json(door.get("/api/v1/stops/c-1", FrontDoor.VIEWER));
+    assertThat(stop.get("phase").asString()).isEqualTo("ACTIVATING");
+    assertThat(stop.get("pressedBy").asString()).isEqualTo("olivia");
+    assertThat(door.get("/api/v1/stops", FrontDoor.VIEWER).body()).contains("\"c-1\"");
+  }
+
+  private static List<String> places(JsonNode answer) {
+    return Stream.iterate(0, i -> i < answer.get("places").size(), i -> i + 1)
+        .map(i -> answer.get("places").get(i))
+        .map(place -> place.get("place").asString() + " " + place.get("done").asBoolean())
+        .toList();
+  }
+
+  @Test
+  void pressingTwiceIsOnePressAndAnotherScopeIsRefused() {
+    HttpResponse<String> first = door.press("d-1", "symbol:MSFT", "HALT");
+    HttpResponse<String> second = door.press("d-1", "symbol:MSFT", "HALT");
+
+    assertThat(first.statusCode()).isEqualTo(202);
+    assertThat(second.statusCode()).isEqualTo(202);
+    assertThat(second.body()).isEqualTo(first.body());
+    long kept =
+        door.bean(Outbox.class).undelivered(100).stream()
+            .filter(press -> press.stopId().equals(StopId.parse("d-1")))
+            .count();
+    assertThat(kept).isEqualTo(1);
+    assertThat(door.press("d-1", "symbol:TSLA", "HALT").statusCode()).isEqualTo(422);
+  }
+
+  @Test
+  void anEndedStopAnswersThatItHasEnded() {
+    door.press("e-1", "symbol:KO", "HALT");
+    Press kept =
+        door.bean(Outbox.class).undelivered(100).stream()
+            .filter(press -> press.stopId().value().equals("e-1"))
+            .findFirst()
+            .orElseThrow();
+    Stops stops = door.bean(Stops.class);
+    stops.insert(kept, "estop/symbol:KO", "run");
+    stops.enter(kept.stopId(), Phase.HOLDING, 0, Optional.empty());
+    stops.outcome(kept.stopId(), Outcome.HELD, "held");
+    stops.end(kept.stopId());
+
+    HttpResponse<String> again = door.press("e-1", "symbol:KO", "HALT");
+
+    assertThat(again.statusCode()).isEqualTo(409);
+    assertThat(again.body()).contains("stop e-1 has ended");
+    HttpResponse<String> close =
+        door.post("/api/v1/stops/e-1/close", FrontDoor.OPERATOR, "{\"reason\":\"done\"}");
+    assertThat(close.statusCode()).isEqualTo(409);
+  }
+
+  @Test
+  void whatNeedsTemporalSaysSoInOneSentence() {
+    door.press("f-1", "account:paper/PA1", "HALT");
+
+    HttpResponse<String> status =
+        door.get("/api/v1/recoveries/account:paper%2FPA1", FrontDoor.RISK);
+    HttpResponse<String> start =
+        door.post(
+            "/api/v1/recoveries",
+            FrontDoor.RISK,
+            "{\"scope\":\"account:paper/PA1\",\"stopId\":\"f-1\"}");
+
+    assertThat(status.statusCode()).isEqualTo(503);
+    assertThat(status.body()).contains("the recovery of account:paper/PA1 cannot be asked now");
+    assertThat(start.statusCode()).isEqualTo(503);
+    assertThat(door.get("/api/v1/breakers/firm", FrontDoor.VIEWER).statusCode()).isEqualTo(503);
+  }
+
+  @Test
+  void onlyRiskApprovesAndOnlyAKnownStopIsRecovered() {
+    String approval = "{\"stage\":\"MONITORING\",\"approvalHash\":\"x\"}";
+    String unknown = "{\"scope\":\"firm\",\"stopId\":\"never-pressed\"}";
+
+    assertThat(
+            door.post("/api/v1/recoveries/firm/approvals", FrontDoor.OPERATOR, approval)
+                .statusCode())
+        .isEqualTo(403);
+    assertThat(door.post("/api/v1/recoveries", FrontDoor.OPERATOR, unknown).statusCode())
+        .isEqualTo(404);
+    assertThat(door.post("/api/v1/recoveries", FrontDoor.VIEWER, unknown).statusCode())
+        .isEqualTo(403);
+  }
+
+  @Test
+  void metricsHaveClosedLabels() {
+    door.press("g-1", "symbol:PEP", "HALT");
+
+    String metrics = door.get("/actuator/prometheus", "").body();
+
+    assertThat(metrics)
+        .contains("estop_press_total{answer=\"ACCEPTED\"}")
+        .contains("estop_press_seconds_count")
+        .contains("estop_keeper_look_total{leased=\"true\"}")
+        .contains("estop_lease_held 1.0")
+        .contains("estop_outbox_undelivered")
+        .doesNotContain("g-1");
+  }
+}
