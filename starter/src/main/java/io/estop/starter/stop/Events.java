@@ -6,8 +6,10 @@ import io.estop.store.CanonicalJson;
 import io.estop.store.ledger.Ledger;
 import io.estop.store.ledger.LedgerEntry;
 import io.estop.store.ledger.LedgerRow;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The steps of a stop, as its ledger rows tell them. */
 final class Events {
@@ -34,7 +36,7 @@ final class Events {
     return ledger.about(LedgerEntry.stop(stop), SHOWN, NEWEST).stream().map(Events::event).toList();
   }
 
-  private static EventJson event(LedgerRow row) {
+  static EventJson event(LedgerRow row) {
     Map<String, Object> details = CanonicalJson.read(row.details());
     return new EventJson(
         row.recordedAt().toString(),
@@ -54,6 +56,16 @@ final class Events {
     }
     String outcome = details.containsKey("outcome") ? details.get("outcome") + ": " : "";
     Object text = details.get("text");
-    return outcome + (text == null ? row.actor() + ": " + row.details() : text);
+    return outcome + (text == null ? figures(details) : text);
+  }
+
+  // A row without a sentence: its single values; lists stay in the ledger.
+  private static String figures(Map<String, Object> details) {
+    return details.entrySet().stream()
+        .filter(entry -> !(entry.getValue() instanceof Collection))
+        .filter(entry -> !(entry.getValue() instanceof Map))
+        .map(entry -> entry.getKey() + " " + entry.getValue())
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 }

@@ -86,9 +86,22 @@ public final class TemporalCalls {
   }
 
   private static Problem refused(ApplicationFailure failure) {
+    String type = type(failure);
     HttpStatus status =
-        ABOUT_THE_PERSON.contains(failure.getType()) ? HttpStatus.FORBIDDEN : HttpStatus.CONFLICT;
-    return new Problem(status, failure.getOriginalMessage(), Map.of("refusal", failure.getType()));
+        ABOUT_THE_PERSON.contains(type) ? HttpStatus.FORBIDDEN : HttpStatus.CONFLICT;
+    Map<String, ?> more = type.isEmpty() ? Map.of() : Map.of("refusal", type);
+    return new Problem(status, failure.getOriginalMessage(), more);
+  }
+
+  // A validator's refusal loses its type on the way; a handler's one keeps it, maybe wrapped.
+  private static String type(ApplicationFailure failure) {
+    String type = "";
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ApplicationFailure own && own.getType().matches("[A-Z_]+")) {
+        type = own.getType();
+      }
+    }
+    return type;
   }
 
   private static boolean isSilence(@Nullable Throwable cause) {
