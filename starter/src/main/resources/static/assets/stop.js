@@ -96,7 +96,7 @@ function showAcknowledgements(stop) {
   byId('acknowledgements').replaceChildren(...(stop.acknowledgements.length
     ? stop.acknowledgements.map((one) => make('li', '', badge(one.acknowledgedAt ? 'keeps it' : 'silent', one.acknowledgedAt ? 'good' : 'bad'),
       make('b', '', one.component), one.acknowledgedAt ? moment(one.acknowledgedAt) : null))
-    : [make('li', 'muted', 'Nobody has been asked yet.')]));
+    : [make('li', 'muted', 'No expected component has been asked yet.')]));
 }
 
 function showEvents(stop) {
