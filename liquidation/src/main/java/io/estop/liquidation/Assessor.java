@@ -147,6 +147,7 @@ public final class Assessor {
                 "PLAN",
                 LedgerEntry.stop(stop),
                 Map.of(
+                    "text", plan.size() + " positions planned, risk " + risk.toPlainString(),
                     "positions", plan.size(),
                     "batches", batches.size(),
                     "risk", risk.toPlainString(),

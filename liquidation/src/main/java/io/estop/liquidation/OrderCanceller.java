@@ -143,7 +143,13 @@ public final class OrderCanceller {
                             "engine",
                             "CANCEL_CONFIRMED",
                             LedgerEntry.stop(stop),
-                            Map.of("venue", venue.account().venue(), "orders", gone)));
+                            Map.of(
+                                "text",
+                                gone + " working orders are over at " + venue.account().venue(),
+                                "venue",
+                                venue.account().venue(),
+                                "orders",
+                                gone)));
               });
     }
   }

@@ -9,6 +9,7 @@ import io.estop.liquidation.LiquidationEngine;
 import io.estop.liquidation.LiquidationSettings;
 import io.estop.liquidation.Venues;
 import io.estop.store.Database;
+import io.estop.store.flag.Flag;
 import io.estop.store.ledger.Ledger;
 import io.estop.store.plan.Claims;
 import io.estop.store.stop.Stops;
@@ -78,6 +79,7 @@ class EngineWiring {
   HaltActivities haltActivities(
       HoldPlaces places,
       Board board,
+      Flag flag,
       Acknowledgements acknowledgements,
       Database database,
       Stops stops,
@@ -87,6 +89,7 @@ class EngineWiring {
     return new HaltActivitiesImpl(
         places,
         board,
+        flag,
         acknowledgements,
         database,
         stops,

@@ -9,6 +9,7 @@ import io.estop.model.Press;
 import io.estop.model.StopId;
 import io.estop.model.hold.PressAnswer;
 import io.estop.store.Database;
+import io.estop.store.flag.Flag;
 import io.estop.store.ledger.Ledger;
 import io.estop.store.ledger.LedgerEntry;
 import io.estop.store.plan.Claims;
@@ -20,9 +21,11 @@ import io.estop.workflows.stop.PressMessage;
 import io.estop.workflows.stop.StopSettings;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +37,7 @@ public final class HaltActivitiesImpl implements HaltActivities {
 
   private final HoldPlaces places;
   private final Board board;
+  private final Flag flag;
   private final Acknowledgements acknowledgements;
   private final Database database;
   private final Stops stops;
@@ -44,6 +48,7 @@ public final class HaltActivitiesImpl implements HaltActivities {
   public HaltActivitiesImpl(
       HoldPlaces places,
       Board board,
+      Flag flag,
       Acknowledgements acknowledgements,
       Database database,
       Stops stops,
@@ -52,6 +57,7 @@ public final class HaltActivitiesImpl implements HaltActivities {
       StopSettings settings) {
     this.places = places;
     this.board = board;
+    this.flag = flag;
     this.acknowledgements = acknowledgements;
     this.database = database;
     this.stops = stops;
@@ -176,6 +182,12 @@ public final class HaltActivitiesImpl implements HaltActivities {
   }
 
   @Override
+  public boolean isHeld(String stopId) {
+    Set<StopId> held = flag.read().holds().keySet();
+    return ids(existing(StopId.parse(stopId))).stream().anyMatch(held::contains);
+  }
+
+  @Override
   public void end(String stopId, CloseMessage close) {
     StopId stop = StopId.parse(stopId);
     List<StopId> ids = database.inTransaction(() -> endRow(stop, close));
@@ -193,8 +205,12 @@ public final class HaltActivitiesImpl implements HaltActivities {
             "CLOSE",
             LedgerEntry.stop(stop),
             Map.of("text", close.reason(), "phase", Phase.CLOSED.name())));
-    List<StopId> ids = new java.util.ArrayList<>(row.aliases());
-    ids.add(stop);
+    return ids(row);
+  }
+
+  private static List<StopId> ids(StopRow row) {
+    List<StopId> ids = new ArrayList<>(row.aliases());
+    ids.add(row.stopId());
     return ids;
   }
 }

@@ -21,13 +21,11 @@ final class Events {
           "PHASE",
           "OUTCOME",
           "NOTICE",
-          "SWEEP",
-          "RESIDUAL",
           "CLOSE",
           "STAGE",
           "PLAN",
-          "ACKNOWLEDGED",
-          "DUPLICATE");
+          "ACKNOWLEDGEMENTS",
+          "CANCEL_CONFIRMED");
 
   private Events() {}
 

@@ -6,6 +6,7 @@ import io.estop.model.people.Person;
 import io.estop.model.recovery.Stage;
 import io.estop.model.recovery.StageRequest;
 import io.estop.workflows.EstopSearchAttributes;
+import io.estop.workflows.Handlers;
 import io.estop.workflows.recovery.RecoveryActivities.ApprovedStage;
 import io.estop.workflows.recovery.RecoveryActivities.Bound;
 import io.estop.workflows.recovery.RecoveryActivities.StageApplied;
@@ -122,7 +123,7 @@ public final class RecoveryWorkflowImpl implements RecoveryWorkflow {
 
   @Override
   public void validateSign(Signer signer, String finding) {
-    RefusedException.validated(() -> rules.sign(signer, finding));
+    Handlers.validated(() -> rules.sign(signer, finding));
   }
 
   @Override
@@ -140,7 +141,7 @@ public final class RecoveryWorkflowImpl implements RecoveryWorkflow {
 
   @Override
   public void validateRequest(Signer signer, String stage, String factor) {
-    RefusedException.validated(() -> rules.request(signer, stage, factor));
+    Handlers.validated(() -> rules.request(signer, stage, factor));
   }
 
   @Override
@@ -182,7 +183,7 @@ public final class RecoveryWorkflowImpl implements RecoveryWorkflow {
 
   @Override
   public void validateApprove(Signer signer, String stage, String approvalHash) {
-    RefusedException.validated(() -> rules.approve(signer, stage, approvalHash));
+    Handlers.validated(() -> rules.approve(signer, stage, approvalHash));
   }
 
   @Override

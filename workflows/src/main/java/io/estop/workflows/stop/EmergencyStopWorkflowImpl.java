@@ -5,6 +5,7 @@ import io.estop.model.Outcome;
 import io.estop.model.Phase;
 import io.estop.model.Press;
 import io.estop.workflows.EstopSearchAttributes;
+import io.estop.workflows.Handlers;
 import io.estop.workflows.TaskQueues;
 import io.estop.workflows.stop.HaltActivities.Acknowledged;
 import io.estop.workflows.stop.HaltActivities.Activation;
@@ -13,6 +14,7 @@ import io.estop.workflows.stop.LiquidationActivities.BatchResult;
 import io.estop.workflows.stop.LiquidationActivities.BookReading;
 import io.estop.workflows.stop.LiquidationActivities.Cancelled;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.Promise;
@@ -23,7 +25,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,6 +50,7 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
   private boolean duplicate;
   private boolean revisiting;
   private boolean released;
+  private boolean releaseTold;
   private @Nullable CloseMessage closing;
 
   @WorkflowInit
@@ -81,6 +83,7 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
         carryOut();
       }
       hold();
+      released = releaseTold && nothingHeld();
     }
     close();
   }
@@ -88,7 +91,7 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
   // ---- 1, 2: activation
 
   private boolean activate() {
-    Press press = Refusals.guarded(begun::toPress);
+    Press press = Handlers.guarded(begun::toPress);
     action = action.furthest(press.action());
     details();
     Activation activation = reassert();
@@ -220,7 +223,7 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
   private void rounds() {
     long deadline = Workflow.currentTimeMillis() + settings.timeoutMillis();
     List<Integer> due = plan.batches();
-    while (!due.isEmpty() && Workflow.currentTimeMillis() < deadline && !released) {
+    while (!due.isEmpty() && Workflow.currentTimeMillis() < deadline && !releaseTold) {
       round++;
       List<BatchResult> results = round(due);
       due =
@@ -317,6 +320,13 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
 
   // ---- 9: hold, in slow rounds
 
+  /** Asked of the flag: a press may have joined after the release was told. */
+  private boolean nothingHeld() {
+    releaseTold = false;
+    return !Workflow.newActivityStub(HaltActivities.class, Timeouts.record("is anything held?"))
+        .isHeld(stopId);
+  }
+
   private void hold() {
     boolean changed = Workflow.await(Duration.ofMillis(settings.holdMillis()), this::somethingToDo);
     if (!changed && carriedOut == Action.FLATTEN) {
@@ -328,7 +338,7 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
   }
 
   private boolean somethingToDo() {
-    return closing != null || released || carriedOut != action;
+    return closing != null || releaseTold || carriedOut != action;
   }
 
   /**
@@ -436,7 +446,7 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
 
   @Override
   public PressReply press(PressMessage press) {
-    return Refusals.guarded(() -> joined(press));
+    return Handlers.guarded(() -> joined(press));
   }
 
   private PressReply joined(PressMessage message) {
@@ -457,26 +467,29 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
 
   @Override
   public void validatePress(PressMessage press) {
-    Press checked = guardedValidation(press::toPress);
+    Handlers.validated(() -> checkPress(press));
+  }
+
+  private void checkPress(PressMessage press) {
+    Press checked = press.toPress();
     if (!checked.scope().toString().equals(begun.scope())) {
-      throw Refusals.refuse(
+      throw Handlers.refuse(
           "this stop covers " + begun.scope() + " but the press names " + checked.scope());
     }
     if (phase == Phase.CLOSED) {
-      throw Refusals.refuse("this stop is closing: press again");
+      throw Handlers.refuse("this stop is closing: press again");
     }
-  }
-
-  private static <T> T guardedValidation(Supplier<T> check) {
-    return Refusals.guarded(check);
   }
 
   @Override
   public void trigger(PressMessage press) {
     try {
-      validatePress(press);
-      joined(press);
-    } catch (io.temporal.failure.TemporalFailure refused) {
+      Handlers.guarded(
+          () -> {
+            checkPress(press);
+            return joined(press);
+          });
+    } catch (TemporalFailure refused) {
       log.warn("a signalled press was refused", refused);
       text = "a signalled press was refused: " + refused.getMessage();
       details();
@@ -491,12 +504,16 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
 
   @Override
   public void validateClose(CloseMessage close) {
+    Handlers.validated(() -> checkClose(close));
+  }
+
+  private void checkClose(CloseMessage close) {
     if (phase != Phase.HOLDING) {
-      throw Refusals.refuse(
+      throw Handlers.refuse(
           "only a stop that holds can be closed; this one is " + phase + ": wait for its outcome");
     }
     if (close == null || blank(close.actor()) || blank(close.reason())) {
-      throw Refusals.refuse("closing needs the person and a reason");
+      throw Handlers.refuse("closing needs the person and a reason");
     }
   }
 
@@ -507,7 +524,7 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
   @Override
   public void released(String actor) {
     log.info("the hold of stop {} was released by {}", stopId, actor);
-    released = true;
+    releaseTold = true;
   }
 
   @Override

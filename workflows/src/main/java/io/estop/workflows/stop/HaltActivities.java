@@ -29,6 +29,10 @@ public interface HaltActivities {
   @ActivityMethod(name = "RecordOutcome")
   void recordOutcome(String stopId, String outcome, String text);
 
+  /** Returns whether the flag has a hold of the stop or of a press that joined it. */
+  @ActivityMethod(name = "IsHeld")
+  boolean isHeld(String stopId);
+
   /** Ends the stop: its claims go, its id answers for ever; its hold stays unless released. */
   @ActivityMethod(name = "End")
   void end(String stopId, CloseMessage close);
