@@ -1,6 +1,7 @@
 package io.estop.halt;
 
 import io.estop.model.Press;
+import io.estop.model.Scope;
 import io.estop.workflows.EstopSearchAttributes;
 import io.estop.workflows.TaskQueues;
 import io.estop.workflows.WorkflowIds;
@@ -13,15 +14,21 @@ import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.common.SearchAttributes;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Hands a press to Temporal: starts the stop of the scope, or joins the one that runs. */
 public final class StopStarter {
   // A crashed worker's task is given to another one after this long instead of ten seconds.
   private static final Duration TASK_TIMEOUT = Duration.ofSeconds(3);
+
+  private static final Scope WARM_UP = Scope.parse("drill:warm-up");
+  private static final Logger log = LoggerFactory.getLogger(StopStarter.class);
 
   private final WorkflowClient client;
 
@@ -45,6 +52,18 @@ public final class StopStarter {
             .setWaitForStage(WorkflowUpdateStage.COMPLETED)
             .build(),
         new WithStartWorkflowOperation<>(stop::run, StopInput.first(message)));
+  }
+
+  /**
+   * Asks Temporal about a stop that does not run, so that the first press of a process does not pay
+   * for its first call. Throws Temporal's exceptions while Temporal is not there.
+   */
+  public void warmUp() {
+    try {
+      client.newWorkflowStub(EmergencyStopWorkflow.class, WorkflowIds.stop(WARM_UP)).status();
+    } catch (WorkflowNotFoundException expected) {
+      log.debug("Temporal answers: {}", expected.getMessage());
+    }
   }
 
   private static WorkflowOptions options(Press press) {

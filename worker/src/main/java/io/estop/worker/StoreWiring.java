@@ -17,31 +17,37 @@ import io.estop.store.plan.Claims;
 import io.estop.store.plan.Positions;
 import io.estop.store.recovery.Approvals;
 import io.estop.store.stop.Stops;
-import io.estop.workflows.Payloads;
 import io.lettuce.core.RedisClient;
 import io.temporal.client.WorkflowClient;
-import io.temporal.common.converter.DataConverter;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /** Board and database, and what presses on them. */
 @Configuration(proxyBeanMethods = false)
+@Import({
+  Approvals.class,
+  Breakers.class,
+  Claims.class,
+  Components.class,
+  Flag.class,
+  Ledger.class,
+  Notices.class,
+  Outbox.class,
+  Positions.class,
+  Stops.class
+})
 class StoreWiring {
   private static final int PRESS_THREADS = 16;
 
   @Bean
   Clock clock() {
     return Clock.systemUTC();
-  }
-
-  @Bean
-  DataConverter dataConverter() {
-    return Payloads.converter();
   }
 
   @Bean
@@ -52,56 +58,6 @@ class StoreWiring {
   @Bean
   Database database(DataSource dataSource, WorkerProperties properties) {
     return new Database(dataSource, properties.environmentId());
-  }
-
-  @Bean
-  Flag flag(Database database, Clock clock) {
-    return new Flag(database, clock);
-  }
-
-  @Bean
-  Outbox outbox(Database database, Clock clock) {
-    return new Outbox(database, clock);
-  }
-
-  @Bean
-  Ledger ledger(Database database, Clock clock) {
-    return new Ledger(database, clock);
-  }
-
-  @Bean
-  Stops stops(Database database, Clock clock) {
-    return new Stops(database, clock);
-  }
-
-  @Bean
-  Claims claims(Database database, Clock clock) {
-    return new Claims(database, clock);
-  }
-
-  @Bean
-  Positions positions(Database database) {
-    return new Positions(database);
-  }
-
-  @Bean
-  Components components(Database database, Clock clock) {
-    return new Components(database, clock);
-  }
-
-  @Bean
-  Breakers breakers(Database database, Clock clock) {
-    return new Breakers(database, clock);
-  }
-
-  @Bean
-  Approvals approvals(Database database, Clock clock) {
-    return new Approvals(database, clock);
-  }
-
-  @Bean
-  Notices notices(Database database, Clock clock) {
-    return new Notices(database, clock);
   }
 
   @Bean(destroyMethod = "close")

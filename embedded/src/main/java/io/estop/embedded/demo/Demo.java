@@ -66,7 +66,7 @@ final class Demo {
     result.stop(stop, (System.nanoTime() - pressed) / 1_000_000);
     boolean live = !plan.recover() || (stop.isFlat() && recover(stop, trader, result));
     result.trader(before, trader.ordersDenied(), trader.ordersSent() - before);
-    if (plan.once()) {
+    if (plan.once() && !(plan.recover() && live)) {
       close(stop);
     }
     return stop.isFlat() && live;
@@ -101,7 +101,7 @@ final class Demo {
     for (JsonNode place : answer.path("places")) {
       text.append(text.isEmpty() ? ": " : ", ")
           .append(place.path("place").asString(""))
-          .append(place.path("done").asBoolean(false) ? " done" : " NOT done");
+          .append(place.path("done").asBoolean(false) ? " done" : " not yet");
     }
     return text.toString();
   }

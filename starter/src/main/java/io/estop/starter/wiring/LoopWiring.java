@@ -1,12 +1,14 @@
 package io.estop.starter.wiring;
 
 import io.estop.halt.PressService;
+import io.estop.halt.StopStarter;
 import io.estop.starter.breaker.BreakerStart;
 import io.estop.starter.health.KeeperWatch;
 import io.estop.store.Database;
 import io.estop.store.component.Components;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -42,11 +44,17 @@ class LoopWiring {
   }
 
   @Bean
-  Loop outboxLoop(PressService presses, Migration migration, MeterRegistry meters) {
+  Loop outboxLoop(
+      PressService presses, StopStarter starter, Migration migration, MeterRegistry meters) {
+    AtomicBoolean warm = new AtomicBoolean();
     return new Loop(
         "outbox",
         SECOND,
         () -> {
+          if (!warm.get()) {
+            starter.warmUp();
+            warm.set(true);
+          }
           if (migration.isDone()) {
             presses.deliverKept();
           }

@@ -15,10 +15,21 @@ import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /** PostgreSQL and the board. Nothing here connects before it is used. */
 @Configuration(proxyBeanMethods = false)
+@Import({
+  Breakers.class,
+  Components.class,
+  Flag.class,
+  Ledger.class,
+  Outbox.class,
+  Positions.class,
+  Slices.class,
+  Stops.class
+})
 class StoreWiring {
   @Bean
   Clock clock() {
@@ -33,45 +44,5 @@ class StoreWiring {
   @Bean
   Board board(EstopProperties properties, LettuceConnectionFactory redis) {
     return Board.of(properties.environmentId(), (RedisClient) redis.getRequiredNativeClient());
-  }
-
-  @Bean
-  Flag flag(Database database, Clock clock) {
-    return new Flag(database, clock);
-  }
-
-  @Bean
-  Outbox outbox(Database database, Clock clock) {
-    return new Outbox(database, clock);
-  }
-
-  @Bean
-  Ledger ledger(Database database, Clock clock) {
-    return new Ledger(database, clock);
-  }
-
-  @Bean
-  Stops stops(Database database, Clock clock) {
-    return new Stops(database, clock);
-  }
-
-  @Bean
-  Positions positions(Database database) {
-    return new Positions(database);
-  }
-
-  @Bean
-  Slices slices(Database database, Clock clock) {
-    return new Slices(database, clock);
-  }
-
-  @Bean
-  Components components(Database database, Clock clock) {
-    return new Components(database, clock);
-  }
-
-  @Bean
-  Breakers breakers(Database database, Clock clock) {
-    return new Breakers(database, clock);
   }
 }
