@@ -66,6 +66,11 @@ public final class Stack implements AutoCloseable {
     return new Stack(options);
   }
 
+  /** Returns the folder with the logs and data of this run; it goes with the stack unless kept. */
+  public Path runFolder() {
+    return folder.path();
+  }
+
   public EmbeddedDatabase database() {
     return running.database();
   }

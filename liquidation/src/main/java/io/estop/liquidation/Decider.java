@@ -119,7 +119,8 @@ final class Decider {
   /** Returns an open short option that this position covers: it has to be bought back first. */
   private static Optional<String> openShortCoveredBy(PositionRow row, List<PositionRow> group) {
     return group.stream()
-        .filter(other -> other.status() == PositionStatus.OPEN)
+        // Also one that another stop closes, or that was left over: it is a short all the same.
+        .filter(other -> other.status() != PositionStatus.CLOSED)
         .filter(other -> other.instrument().isOption() && other.startQuantity().signum() < 0)
         .filter(other -> other.account().equals(row.account()))
         .filter(other -> covers(row, OptionContract.parse(other.instrument().symbol())))

@@ -33,6 +33,7 @@ final class Demo {
 
   /** Runs it and returns the exit code; stays until Ctrl-C unless it is to run once. */
   int run(long startupMillis) {
+    DemoLog.writeTo(stack.runFolder());
     try (OrderGate gate = LibraryGate.connect(stack);
         DemoTrader trader = DemoTrader.start(stack.paper(), gate, plan.portfolio())) {
       DemoResult result = new DemoResult(stack.temporal().facts().kind(), startupMillis);
@@ -62,7 +63,7 @@ final class Demo {
       screen.verdict("the breaker did not press a stop", false);
       return false;
     }
-    StopView stop = follow(stopId.get(), pressed);
+    StopView stop = follow(stopId.get());
     result.stop(stop, (System.nanoTime() - pressed) / 1_000_000);
     boolean live = !plan.recover() || (stop.isFlat() && recover(stop, trader, result));
     result.trader(before, trader.ordersDenied(), trader.ordersSent() - before);
@@ -113,9 +114,8 @@ final class Demo {
     return stopId;
   }
 
-  private StopView follow(String stopId, long pressed) {
-    StopView stop =
-        new StopFollower(stack.as(stack.tokens().viewer()), screen).follow(stopId, pressed);
+  private StopView follow(String stopId) {
+    StopView stop = new StopFollower(stack.as(stack.tokens().viewer()), screen).follow(stopId);
     screen.title("Report");
     StopReport.lines(stop).forEach(screen::says);
     screen.verdict(stop.outcome().orElse("no outcome"), stop.isFlat());

@@ -17,7 +17,6 @@ final class StopFollower {
 
   private StopView last = new StopView(MissingNode.getInstance());
   private int eventsTold;
-  private String phaseTold = "";
 
   StopFollower(StarterClient viewer, Screen screen) {
     this.viewer = viewer;
@@ -25,29 +24,33 @@ final class StopFollower {
   }
 
   /** Prints each new event and moves the bar; returns the last view, with or without outcome. */
-  StopView follow(String stopId, long pressedNanos) {
-    Await.until(() -> isDecided(stopId, pressedNanos), LONGEST);
+  StopView follow(String stopId) {
+    Await.until(() -> isDecided(stopId), LONGEST);
     screen.ends(BAR);
     return last;
   }
 
-  private boolean isDecided(String stopId, long pressedNanos) {
+  private boolean isDecided(String stopId) {
     Answer answer = viewer.stop(stopId);
     if (answer.isSuccess()) {
       last = new StopView(answer.body());
-      tell(last, (System.nanoTime() - pressedNanos) / 1_000_000);
+      tell(last);
     }
     return last.outcome().filter(outcome -> !outcome.equals("UNKNOWN")).isPresent();
   }
 
-  private void tell(StopView view, long millis) {
-    if (!view.phase().equals(phaseTold)) {
-      phaseTold = view.phase();
-      screen.says("%8s  %s".formatted(Screen.seconds(millis), phaseTold));
-    }
+  /** Tells each new event with its own time, so that the order is the stop's and not the poll's. */
+  private void tell(StopView view) {
     view.events().stream()
         .skip(eventsTold)
-        .forEach(event -> screen.says("%8s    %s".formatted("", event.text())));
+        .forEach(
+            event ->
+                screen.says(
+                    "%8s  %-17s %s"
+                        .formatted(
+                            Screen.seconds(view.millisSincePress(event)),
+                            event.phase(),
+                            event.text())));
     eventsTold = view.events().size();
     screen.moves(BAR, view.percentRemoved());
   }

@@ -76,6 +76,17 @@ record StopView(JsonNode json) {
     }
   }
 
+  /** Returns the time from the press to an event, by the server's own clock; 0 where unknown. */
+  long millisSincePress(Event event) {
+    try {
+      return Math.max(
+          0,
+          Duration.between(Instant.parse(text("pressedAt")), Instant.parse(event.at())).toMillis());
+    } catch (DateTimeException e) {
+      return 0;
+    }
+  }
+
   /** Returns the time until every gate denied, where the server knows it. */
   Optional<Long> deniedAfterMillis() {
     JsonNode value = json.path("deniedAfterMillis");
