@@ -1,4 +1,4 @@
-/** PLACEHOLDER */
+/** The operator's command: presses, follows and recovers over the starter's REST API. */
 @NullMarked
 package io.estop.cli;
 

@@ -1,0 +1,112 @@
+package io.estop.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** Prints what the starter answered, for people. */
+final class Printer {
+  private static final List<String> COUNTS =
+      List.of("positions", "open", "closed", "worthless", "dust", "claimed", "residual");
+
+  private final PrintWriter out;
+
+  Printer(PrintWriter out) {
+    this.out = out;
+  }
+
+  void json(JsonNode answer) {
+    out.println(answer.toPrettyString());
+  }
+
+  void line(String text) {
+    out.println(text);
+  }
+
+  /** One line per stop, newest first. */
+  void stops(JsonNode stops) {
+    if (stops.isEmpty()) {
+      out.println("no stop was ever pressed");
+      return;
+    }
+    String columns = "%-40s %-20s %-8s %-12s %-9s %-20s %s%n";
+    out.printf(columns, "STOP", "SCOPE", "ACTION", "PHASE", "OUTCOME", "PRESSED AT", "BY");
+    for (JsonNode stop : stops) {
+      out.printf(
+          columns,
+          text(stop, "stopId"),
+          text(stop, "scope"),
+          text(stop, "action"),
+          text(stop, "phase"),
+          text(stop, "outcome"),
+          text(stop, "pressedAt").replaceFirst("\\.\\d+Z$", "Z"),
+          text(stop, "pressedBy"));
+    }
+  }
+
+  void stop(JsonNode stop) {
+    field("stop", text(stop, "stopId"));
+    field("scope", text(stop, "scope") + ", " + text(stop, "action"));
+    field("pressed", text(stop, "pressedAt") + " by " + text(stop, "pressedBy"));
+    field("reason", text(stop, "reason"));
+    field("phase", text(stop, "phase"));
+    field("outcome", text(stop, "outcome") + since(stop));
+    field("workflow", text(stop, "workflowId"));
+    JsonNode counts = stop.path("counts");
+    StringBuilder figures = new StringBuilder();
+    COUNTS.forEach(
+        name -> figures.append(name).append(' ').append(counts.path(name).asInt(0)).append("  "));
+    field("book", figures.toString().strip());
+    field("risk", text(stop, "riskRemoved") + " of " + text(stop, "riskTotal") + " removed");
+    residuals(stop.path("positions"));
+  }
+
+  private static String since(JsonNode stop) {
+    return stop.path("outcomeAt").isString() ? " since " + text(stop, "outcomeAt") : "";
+  }
+
+  private void residuals(JsonNode positions) {
+    for (JsonNode position : positions) {
+      if (text(position, "status").equals("RESIDUAL")) {
+        field(
+            "by hand",
+            text(position, "symbol")
+                + " "
+                + text(position, "openQuantity")
+                + ": "
+                + text(position, "reason"));
+      }
+    }
+  }
+
+  void recovery(JsonNode recovery) {
+    field("recovery", text(recovery, "scope") + " after stop " + text(recovery, "stopId"));
+    field("state", text(recovery, "state"));
+    field("trading", text(recovery, "stage"));
+    field("assessment", text(recovery.path("assessment"), "text"));
+    field("finding", text(recovery.path("finding"), "text"));
+    JsonNode requested = recovery.path("requested");
+    if (requested.isObject()) {
+      field(
+          "requested",
+          text(requested, "stage")
+              + " factor "
+              + text(requested, "factor")
+              + " by "
+              + text(requested, "requester"));
+      field("to approve", text(requested, "approvalHash"));
+    }
+    for (JsonNode step : recovery.path("history")) {
+      field("step", step.asString(""));
+    }
+  }
+
+  private void field(String name, String value) {
+    out.printf("%-11s %s%n", name, value);
+  }
+
+  private static String text(JsonNode object, String field) {
+    JsonNode value = object.path(field);
+    return value.isNull() || value.isMissingNode() ? "-" : value.asString("-");
+  }
+}

@@ -1,0 +1,133 @@
+package io.estop.cli;
+
+import io.estop.model.Action;
+import io.estop.model.Scope;
+import io.estop.model.StopId;
+import io.estop.model.hold.PressAnswer;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/** Presses a stop and says what the starter can promise. */
+@Command(
+    name = "stop",
+    mixinStandardHelpOptions = true,
+    description = "Presses an emergency stop. Pressed twice with one stop id, it is one stop.")
+final class StopCommand implements Callable<Integer> {
+  private final Map<String, String> environment;
+  @Mixin private final Connection connection = new Connection();
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "SCOPE",
+      description = "firm, venue:paper, account:paper/PA1, symbol:AAPL, …")
+  private Scope scope = Scope.firm();
+
+  @Option(
+      names = "--action",
+      required = true,
+      description = "How far: ${COMPLETION-CANDIDATES}; each includes the ones before it.")
+  private Action action = Action.HALT;
+
+  @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "One sentence.")
+  private String reason = "";
+
+  @Option(
+      names = "--stop-id",
+      paramLabel = "ID",
+      description = "Your own name for this stop (default: a new one, printed before it is sent).")
+  private @Nullable StopId stopId;
+
+  StopCommand(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    FrontDoor door = connection.open(environment);
+    StopId id = stopId == null ? new StopId("cli-" + UUID.randomUUID()) : stopId;
+    // Printed first: whoever must press again after a lost answer needs the same id.
+    Screens.err(spec).println("stop id " + id);
+    JsonNode answer = press(door, id);
+    if (connection.isJson()) {
+      new Printer(Screens.out(spec)).json(answer);
+    }
+    return say(answer);
+  }
+
+  private JsonNode press(FrontDoor door, StopId id) {
+    try {
+      return door.post(
+          "/api/v1/stops",
+          Map.of(
+              "stopId",
+              id.value(),
+              "scope",
+              scope.toString(),
+              "action",
+              action.name(),
+              "reason",
+              reason));
+    } catch (Failure failure) {
+      if (failure.exitCode() != ExitCodes.UNREACHABLE) {
+        throw failure;
+      }
+      throw Failure.unreachable(
+          failure.sentence()
+              + ": press again with --stop-id "
+              + id
+              + ", signal the stop from Temporal, or halt the trading systems themselves; "
+              + "'estop break-glass', which needs no starter, comes with a later version");
+    }
+  }
+
+  private int say(JsonNode answer) {
+    String word = answer.path("answer").asString("");
+    String sentence = sentence(word);
+    if (!connection.isJson()) {
+      Printer printer = new Printer(Screens.out(spec));
+      printer.line(word + ": " + sentence);
+      for (JsonNode place : answer.path("places")) {
+        printer.line(
+            "  "
+                + place.path("place").asString("")
+                + (place.path("done").asBoolean(false) ? " done" : " NOT done")
+                + detail(place.path("detail").asString("")));
+      }
+      printer.line("follow it: estop status " + answer.path("stopId").asString(""));
+    }
+    return word.equals(PressAnswer.ACCEPTED.name()) ? ExitCodes.DONE : ExitCodes.ANSWERED_NO;
+  }
+
+  private static String detail(String text) {
+    return text.isEmpty() ? "" : " (" + text + ")";
+  }
+
+  private static String sentence(String word) {
+    return Arrays.stream(PressAnswer.values())
+        .filter(answer -> answer.name().equals(word))
+        .findFirst()
+        .map(StopCommand::sentence)
+        .orElse("this command does not know that answer; look at the stop itself");
+  }
+
+  private static String sentence(PressAnswer answer) {
+    return switch (answer) {
+      case ACCEPTED -> "the hold is durable";
+      case HELD_NOT_DURABLE ->
+          "gates deny, but a lost Redis would lose the hold; it is retried until PostgreSQL has it";
+      case KEPT_NOT_HALTED -> "the press is kept but nothing denies yet; press again until it does";
+      case NOT_KEPT -> "no place took the press: nothing is halted";
+      case ENDED -> "a stop with this id has ended and nothing was done; use a new stop id";
+    };
+  }
+}

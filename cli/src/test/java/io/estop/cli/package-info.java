@@ -1,0 +1,4 @@
+@NullMarked
+package io.estop.cli;
+
+import org.jspecify.annotations.NullMarked;
