@@ -1,5 +1,7 @@
 package io.estop.model;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Why a stop was pressed.
  *
@@ -20,6 +22,11 @@ public record Cause(TriggerKind trigger, String actor, String reason) {
     if (text.isBlank() || text.length() > max) {
       throw new IllegalArgumentException(
           name + " must be 1 to " + max + " characters but had " + text.length());
+    }
+    // What no database column can hold would keep the stop's row from ever being written.
+    if (text.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new IllegalArgumentException(
+          name + " must be Unicode text without NUL but was: " + text.replace('\0', '?'));
     }
   }
 }

@@ -42,7 +42,7 @@ public record Scope(ScopeKind kind, String id) {
    */
   public static Scope parse(String text) {
     int colon = text.indexOf(':');
-    if (colon >= 0) {
+    if (colon >= 0 && !text.startsWith("firm:")) {
       return new Scope(ScopeKind.ofWord(text.substring(0, colon)), text.substring(colon + 1));
     }
     if (!text.equals("firm")) {

@@ -38,6 +38,8 @@ public record Hold(
               + " for "
               + mode);
     }
+    // One text for one number: board, flag and gates compare holds as values.
+    factor = factor.stripTrailingZeros();
     if (revision < 0) {
       throw new IllegalArgumentException("revision must not be negative but was: " + revision);
     }

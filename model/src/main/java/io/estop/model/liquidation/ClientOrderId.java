@@ -34,14 +34,26 @@ public record ClientOrderId(StopId stopId, int position, int slice, int attempt)
   public static ClientOrderId parse(String text) {
     String[] parts = text.split(":", -1);
     if (!text.startsWith(PREFIX) || parts.length != 5) {
-      throw new IllegalArgumentException(
-          "client order id must be 'estop:stop:position:slice:attempt' but was: " + text);
+      throw malformed(text);
     }
     return new ClientOrderId(
         StopId.parse(parts[1]),
-        Integer.parseInt(parts[2]),
-        Integer.parseInt(parts[3]),
-        Integer.parseInt(parts[4]));
+        number(parts[2], text),
+        number(parts[3], text),
+        number(parts[4], text));
+  }
+
+  private static int number(String part, String text) {
+    try {
+      return Integer.parseInt(part);
+    } catch (NumberFormatException notANumber) {
+      throw malformed(text);
+    }
+  }
+
+  private static IllegalArgumentException malformed(String text) {
+    return new IllegalArgumentException(
+        "client order id must be 'estop:stop:position:slice:attempt' but was: " + text);
   }
 
   @Override

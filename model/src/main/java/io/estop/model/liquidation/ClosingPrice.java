@@ -20,6 +20,7 @@ public record ClosingPrice(
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
   private static final BigDecimal CENT = new BigDecimal("0.01");
   private static final BigDecimal SUB_PENNY = new BigDecimal("0.0001");
+  private static final BigDecimal COIN_STEP = new BigDecimal("0.000000001");
 
   public ClosingPrice {
     requirePercent("collar", collarPercent);
@@ -56,16 +57,18 @@ public record ClosingPrice(
 
   /**
    * Returns the smallest price step: a cent, below one currency unit a hundredth of it (Rule 612).
+   * Coins below a cent go by the step of crypto venues, since some cost less than a sub-penny.
    */
   public static BigDecimal increment(Instrument instrument, BigDecimal price) {
-    boolean cents =
-        instrument.assetClass() == AssetClass.US_OPTION || price.compareTo(BigDecimal.ONE) >= 0;
-    return cents ? CENT : SUB_PENNY;
+    if (instrument.isOption() || price.compareTo(BigDecimal.ONE) >= 0) {
+      return CENT;
+    }
+    boolean tiny = instrument.assetClass() == AssetClass.CRYPTO && price.compareTo(CENT) < 0;
+    return tiny ? COIN_STEP : SUB_PENNY;
   }
 
   private static BigDecimal onGrid(Instrument instrument, BigDecimal price, RoundingMode rounding) {
     BigDecimal increment = increment(instrument, price);
-    BigDecimal onGrid = price.divide(increment, 0, rounding).multiply(increment);
-    return onGrid.max(increment);
+    return price.divide(increment, 0, rounding).multiply(increment);
   }
 }

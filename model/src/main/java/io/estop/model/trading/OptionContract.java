@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,7 +21,8 @@ public record OptionContract(String underlying, LocalDate expiry, Right right, B
   public static final int MULTIPLIER = 100;
 
   private static final Pattern OCC = Pattern.compile("([A-Z0-9.]{1,6})(\\d{6})([CP])(\\d{8})");
-  private static final DateTimeFormatter EXPIRY = DateTimeFormatter.ofPattern("yyMMdd");
+  private static final DateTimeFormatter EXPIRY =
+      DateTimeFormatter.ofPattern("uuMMdd").withResolverStyle(ResolverStyle.STRICT);
   private static final int STRIKE_SCALE = 3;
 
   /** What the option gives the right to. */
