@@ -1,4 +1,6 @@
-/** PLACEHOLDER */
+/**
+ * The proof: benchmarks that print a table and one JSON object, and exit 0 when all bounds hold.
+ */
 @NullMarked
 package io.estop.bench;
 

@@ -1,0 +1,53 @@
+package io.estop.bench;
+
+import io.estop.bench.flatten.FlattenCommand;
+import io.estop.embedded.ExitCodes;
+import io.estop.embedded.process.StartFailure;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+
+/**
+ * The runnable jar of this module. Exit codes: 0 every bound holds, 1 not every one, 2 usage, 3
+ * could not start.
+ */
+@Command(
+    name = "estop bench",
+    mixinStandardHelpOptions = true,
+    subcommands = {FlattenCommand.class, LaterCommand.class},
+    description = "Measures the product, beside a baseline measured in the same run.")
+public final class BenchMain {
+
+  private BenchMain() {}
+
+  public static void main(String[] arguments) {
+    // PostgreSQL's, Redis' and Temporal's libraries log through slf4j-simple: only what is broken.
+    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
+    System.setProperty("org.slf4j.simpleLogger.log.io.zonky", "off");
+    // Bound here, by one thread: the parts start on several, and each would find it half bound.
+    LoggerFactory.getILoggerFactory();
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new BenchMain())
+        .setParameterExceptionHandler(inOneLine())
+        .setExecutionExceptionHandler(byKind());
+  }
+
+  private static IParameterExceptionHandler inOneLine() {
+    return (refusal, arguments) -> {
+      System.err.println("estop: " + refusal.getMessage() + "; see ./estop bench --help");
+      return ExitCodes.BAD_INPUT;
+    };
+  }
+
+  private static IExecutionExceptionHandler byKind() {
+    return (failure, commandLine, parsed) -> {
+      System.err.println("estop: " + failure.getMessage());
+      return failure instanceof StartFailure ? ExitCodes.NOT_STARTED : ExitCodes.NOT_FLAT;
+    };
+  }
+}

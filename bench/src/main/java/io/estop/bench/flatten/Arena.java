@@ -1,0 +1,113 @@
+package io.estop.bench.flatten;
+
+import io.estop.embedded.Stack;
+import io.estop.embedded.StackOptions;
+import io.estop.embedded.client.PaperClient;
+import io.estop.embedded.portfolio.AsOf;
+import io.estop.embedded.portfolio.GeneratedPortfolio;
+import io.estop.embedded.portfolio.Portfolio;
+import io.estop.embedded.portfolio.PortfolioRequest;
+import io.estop.embedded.portfolio.SeedInstrument;
+import io.estop.embedded.process.Progress;
+import io.estop.embedded.service.JvmFlags;
+import io.estop.model.trading.AssetClass;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/** The venue that both face: seeded anew before each run, with the same faults all the time. */
+final class Arena implements AutoCloseable {
+
+  private static final BigDecimal LEAST_CRYPTO_ORDER = BigDecimal.ONE;
+
+  private final Stack stack;
+  private final Portfolio portfolio;
+  private final Map<String, SeedInstrument> instruments;
+
+  private Arena(Stack stack, Portfolio portfolio) {
+    this.stack = stack;
+    this.portfolio = portfolio;
+    this.instruments =
+        portfolio.instruments().stream()
+            .collect(Collectors.toMap(SeedInstrument::symbol, Function.identity()));
+  }
+
+  /** Starts everything at full speed. */
+  static Arena open(FlattenPlan plan, Clock clock, Progress progress) {
+    Portfolio portfolio =
+        GeneratedPortfolio.of(
+            new PortfolioRequest(plan.positions(), plan.orders(), plan.seed(), AsOf.today(clock)));
+    return new Arena(Stack.start(options(plan).withProgress(progress)), portfolio);
+  }
+
+  Stack stack() {
+    return stack;
+  }
+
+  /** Puts positions, orders and counters back to the beginning. */
+  void seed() {
+    stack.paper().seed(portfolio.toJson());
+  }
+
+  /** Returns the venue's counters since the seeding. */
+  JsonNode audit() {
+    return stack.paper().http().get("/admin/audit").orThrow("GET /admin/audit");
+  }
+
+  /**
+   * Returns how many positions the venue still shows, without long options that nobody bids for and
+   * crypto below the smallest order.
+   */
+  long residual() {
+    PaperClient venue = stack.paper();
+    return venue.positions().valueStream().filter(this::canBeClosed).count();
+  }
+
+  @Override
+  public void close() {
+    stack.close();
+  }
+
+  private boolean canBeClosed(JsonNode position) {
+    SeedInstrument instrument = instruments.get(position.path("symbol").asString(""));
+    BigDecimal quantity = new BigDecimal(position.path("qty").asString("0"));
+    if (instrument == null) {
+      return true;
+    }
+    boolean worthless =
+        instrument.assetClass() == AssetClass.US_OPTION
+            && quantity.signum() > 0
+            && instrument.quote().bid().signum() == 0;
+    boolean dust =
+        instrument.assetClass() == AssetClass.CRYPTO
+            && quantity.multiply(instrument.quote().ask()).compareTo(LEAST_CRYPTO_ORDER) < 0;
+    return !worthless && !dust;
+  }
+
+  private static StackOptions options(FlattenPlan plan) {
+    String parallelism = String.valueOf(plan.parallelism());
+    return StackOptions.defaults()
+        .withEnvironment("bench")
+        .withJvm(JvmFlags.fullSpeed())
+        .withSetting("estop.venues[0].request-timeout", millis(FlattenPlan.REQUEST_TIMEOUT))
+        .withSetting("estop.venues[0].parallelism", parallelism)
+        .withSetting(
+            "estop.venues[0].requests-per-minute", String.valueOf(FlattenPlan.REQUESTS_PER_MINUTE))
+        .withSetting("estop.liquidation.parallelism", parallelism)
+        .withSetting("estop.liquidation.quiet-period", millis(FlattenPlan.QUIET_PERIOD))
+        .withSetting("estop.liquidation.reprice-after", millis(FlattenPlan.REPRICE_AFTER))
+        .withPaperSetting("paper.seed", String.valueOf(plan.seed()))
+        // Prices stand still and depth comes back at once: every run meets the same market.
+        .withPaperSetting("paper.movement", "0")
+        .withPaperSetting("paper.refill-half-life-millis", "0")
+        .withPaperSetting("paper.faults.partial-fill", plan.partial().toPlainString())
+        .withPaperSetting("paper.faults.timeouts", plan.timeouts().toPlainString());
+  }
+
+  private static String millis(java.time.Duration duration) {
+    return duration.toMillis() + "ms";
+  }
+}

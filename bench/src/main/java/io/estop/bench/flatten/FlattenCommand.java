@@ -1,0 +1,81 @@
+package io.estop.bench.flatten;
+
+import io.estop.bench.report.BenchReport;
+import io.estop.embedded.ExitCodes;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Reads the options of {@code bench flatten}, runs it and prints what it found. */
+@Command(
+    name = "flatten",
+    mixinStandardHelpOptions = true,
+    description =
+        "Presses FLATTEN firm on a large book at a venue that fills in part and does not answer, "
+            + "beside a bare client that does the same job in memory.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:every bound holds", "1:not every one", "2:usage", "3:could not start"})
+public final class FlattenCommand implements Callable<Integer> {
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(names = "--positions", paramLabel = "N", description = "Positions (default 500).")
+  private int positions = 500;
+
+  @Option(names = "--orders", paramLabel = "N", description = "Working orders (default 500).")
+  private int orders = 500;
+
+  @Option(
+      names = "--partial",
+      paramLabel = "F",
+      description = "Share of orders that only ever fill in part (default 0.25).")
+  private BigDecimal partial = new BigDecimal("0.25");
+
+  @Option(
+      names = "--timeouts",
+      paramLabel = "F",
+      description =
+          "Share of order requests without an answer, half of which took effect (default 0.10).")
+  private BigDecimal timeouts = new BigDecimal("0.10");
+
+  @Option(names = "--seed", paramLabel = "S", description = "Seed of all chance (default 42).")
+  private long seed = 42;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "P",
+      description = "Orders under way at once, for both (default 16).")
+  private int parallelism = 16;
+
+  @Option(names = "--runs", paramLabel = "N", description = "Measured runs of each (default 3).")
+  private int runs = 3;
+
+  @Option(
+      names = "--profile",
+      description = "Print the last run's workflow history, step by step with times.")
+  private boolean profile;
+
+  @Override
+  public Integer call() {
+    BenchReport report = new FlattenBench(plan(), Clock.systemUTC(), System.out).run();
+    report.print(System.out);
+    return report.holds() ? ExitCodes.FLAT : ExitCodes.NOT_FLAT;
+  }
+
+  private FlattenPlan plan() {
+    try {
+      return new FlattenPlan(
+          positions, orders, partial, timeouts, seed, parallelism, runs, profile);
+    } catch (IllegalArgumentException e) {
+      CommandLine line = spec == null ? new CommandLine(this) : spec.commandLine();
+      throw new ParameterException(line, String.valueOf(e.getMessage()), e);
+    }
+  }
+}
