@@ -6,10 +6,11 @@ import io.estop.gate.board.Board;
 import io.estop.model.StopId;
 import io.estop.store.component.Components;
 import io.estop.store.component.Components.Component;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,13 +19,11 @@ import java.util.stream.Collectors;
 public final class Acknowledgements {
   private final Board board;
   private final Components components;
-  private final Clock clock;
   private final Duration callBound;
 
-  public Acknowledgements(Board board, Components components, Clock clock, Duration callBound) {
+  public Acknowledgements(Board board, Components components, Duration callBound) {
     this.board = board;
     this.components = components;
-    this.clock = clock;
     this.callBound = callBound;
   }
 
@@ -39,14 +38,12 @@ public final class Acknowledgements {
   /** Reads the acknowledgements of a stop once and records them. */
   public Heard readOnce(StopId stop) {
     List<String> expected = components.expected().stream().map(Component::name).toList();
-    Set<String> keeping = keeping(stop, expected);
+    Map<String, Instant> keeping = keeping(stop, expected);
     List<String> silent = new ArrayList<>();
     for (String component : expected) {
-      boolean acknowledged = keeping.contains(component);
-      Optional<java.time.Instant> at =
-          acknowledged ? Optional.of(clock.instant()) : Optional.empty();
+      Optional<Instant> at = Optional.ofNullable(keeping.get(component));
       components.record(stop, new Components.Acknowledgement(component, at));
-      if (!acknowledged) {
+      if (at.isEmpty()) {
         silent.add(component);
       }
     }
@@ -61,11 +58,13 @@ public final class Acknowledgements {
     return expected.stream().filter(name -> !heard.contains(name)).toList();
   }
 
-  private Set<String> keeping(StopId stop, List<String> expected) {
+  /** Returns when each component said so, by the clock of Redis: not when somebody read it. */
+  private Map<String, Instant> keeping(StopId stop, List<String> expected) {
     return all(expected).stream()
         .filter(ack -> ack.holds().stream().anyMatch(hold -> hold.stopId().equals(stop)))
-        .map(Acknowledgement::component)
-        .collect(Collectors.toSet());
+        .collect(
+            Collectors.toMap(
+                Acknowledgement::component, ack -> Instant.ofEpochMilli(ack.redisMillis())));
   }
 
   private List<Acknowledgement> all(List<String> expected) {

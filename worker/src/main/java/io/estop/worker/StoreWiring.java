@@ -98,8 +98,7 @@ class StoreWiring {
   }
 
   @Bean
-  Acknowledgements acknowledgements(
-      Board board, Components components, Clock clock, HaltTimeouts timeouts) {
-    return new Acknowledgements(board, components, clock, timeouts.keeperCall());
+  Acknowledgements acknowledgements(Board board, Components components, HaltTimeouts timeouts) {
+    return new Acknowledgements(board, components, timeouts.keeperCall());
   }
 }

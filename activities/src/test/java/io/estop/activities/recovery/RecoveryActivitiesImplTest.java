@@ -428,7 +428,7 @@ final class RecoveryActivitiesImplTest {
   }
 
   private RecoveryActivitiesImpl recovery() {
-    Acknowledgements acknowledgements = new Acknowledgements(board, components, CLOCK, CALL);
+    Acknowledgements acknowledgements = new Acknowledgements(board, components, CALL);
     return new RecoveryActivitiesImpl(
         stops,
         flag,

@@ -16,6 +16,7 @@ import io.estop.workflows.stop.LiquidationActivities.Cancelled;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.TimerOptions;
@@ -334,6 +335,19 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
     }
     if (Workflow.getInfo().isContinueAsNewSuggested() && !somethingToDo()) {
       continueAsNew();
+    }
+  }
+
+  /** As await with a time-out, but with a timer that says in Temporal UI what it is for. */
+  private void waitForChange(Duration longest) {
+    TimerOptions summary = TimerOptions.newBuilder().setSummary("hold, then look again").build();
+    List<Promise<Void>> over = new ArrayList<>();
+    CancellationScope holding =
+        Workflow.newCancellationScope(() -> over.add(Workflow.newTimer(longest, summary)));
+    holding.run();
+    Workflow.await(() -> somethingToDo() || over.get(0).isCompleted());
+    if (!over.get(0).isCompleted()) {
+      holding.cancel("something changed");
     }
   }
 
