@@ -40,7 +40,7 @@ final class CloseCommand implements Callable<Integer> {
     if (connection.isJson()) {
       printer.json(answer);
     } else {
-      printer.stop(answer);
+      printer.line("stop " + stopId + " ends its run; its hold stays until a recovery loosens it");
     }
     return ExitCodes.DONE;
   }

@@ -29,7 +29,7 @@ final class Printer {
       out.println("no stop was ever pressed");
       return;
     }
-    String columns = "%-40s %-20s %-8s %-12s %-9s %-20s %s%n";
+    String columns = "%-45s %-20s %-8s %-12s %-9s %-20s %s%n";
     out.printf(columns, "STOP", "SCOPE", "ACTION", "PHASE", "OUTCOME", "PRESSED AT", "BY");
     for (JsonNode stop : stops) {
       out.printf(
