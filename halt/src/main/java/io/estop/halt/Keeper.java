@@ -16,9 +16,6 @@ import io.estop.store.flag.FlagState;
 import io.estop.store.flag.HoldWrite;
 import io.estop.store.stop.Stops;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Compares board and flag, makes both say the stricter, and renews the lease under which LIVE
@@ -80,12 +77,16 @@ public final class Keeper {
         board.refill(flag.nextIncarnation(), content(truth), timeouts.keeperCall()));
   }
 
-  /** Copies holds that only the board has, or has stricter, to the flag (rule R7). */
+  /**
+   * Copies holds that only the board has, or has stricter, to the flag (rule R7). What the flag
+   * refuses (an ended stop, a stop id in use for another scope) stays on the board and denies
+   * there; it must not cost the firm its lease.
+   */
   private boolean copyToFlag(BoardState state, FlagState truth) {
     boolean copied = false;
     for (Hold hold : state.holds()) {
       Hold known = truth.holds().get(hold.stopId());
-      boolean news = known == null || !known.merge(hold).equals(known);
+      boolean news = known == null || isNews(known, hold);
       if (news && !truth.releases().contains(hold.stopId())) {
         copied |= flag.add(hold) == HoldWrite.HELD;
       }
@@ -93,11 +94,20 @@ public final class Keeper {
     return copied;
   }
 
+  private static boolean isNews(Hold known, Hold hold) {
+    return known.scope().equals(hold.scope()) && !known.merge(hold).equals(known);
+  }
+
+  /** Returns whether the board denies whatever the flag denies, and knows every release. */
   private static boolean says(BoardState state, FlagState truth) {
-    Map<StopId, Hold> onBoard =
-        state.holds().stream().collect(Collectors.toMap(Hold::stopId, Function.identity()));
-    return onBoard.equals(truth.holds())
-        && state.content().releases().containsAll(truth.releases());
+    return state.content().releases().containsAll(truth.releases())
+        && truth.holds().values().stream()
+            .allMatch(
+                hold ->
+                    state.holds().stream()
+                        .filter(other -> other.stopId().equals(hold.stopId()))
+                        .filter(other -> other.scope().equals(hold.scope()))
+                        .anyMatch(other -> other.merge(hold).equals(other)));
   }
 
   private BoardContent content(FlagState truth) {

@@ -191,7 +191,8 @@ public final class BatchWorker {
   private static PositionRow decided(
       PositionRow row, Decision decision, List<SliceRow> ordersBefore) {
     if (decision instanceof Decision.Resolve resolve) {
-      BigDecimal open = resolve.status() == PositionStatus.CLOSED ? BigDecimal.ZERO : open(row);
+      // What the venue shows, not what the fills leave: the verifier lists it by this quantity.
+      BigDecimal open = signed(row, resolve.left());
       return row.with(resolve.status(), ResidualReason.NONE, resolve.detail(), open);
     }
     if (decision instanceof Decision.Wait wait) {
@@ -212,8 +213,11 @@ public final class BatchWorker {
   }
 
   private static BigDecimal open(PositionRow row) {
-    BigDecimal open = row.startQuantity().abs().subtract(row.filledQuantity());
-    return row.startQuantity().signum() < 0 ? open.negate() : open;
+    return signed(row, row.startQuantity().abs().subtract(row.filledQuantity()));
+  }
+
+  private static BigDecimal signed(PositionRow row, BigDecimal absolute) {
+    return row.startQuantity().signum() < 0 ? absolute.negate() : absolute;
   }
 
   private Optional<SliceRow> intent(StopId stop, PositionRow row, Decision decision, int attempt) {

@@ -50,23 +50,28 @@ final class Decider {
     if (remaining.position().signum() == 0) {
       boolean ours = row.filledQuantity().compareTo(row.startQuantity().abs()) == 0;
       return new Decision.Resolve(
-          PositionStatus.CLOSED, ours ? "" : "partly closed by others: foreign reduction");
+          PositionStatus.CLOSED,
+          BigDecimal.ZERO,
+          ours ? "" : "partly closed by others: foreign reduction");
     }
     if (remaining.quantity().signum() == 0) {
       return waitFor(ResidualReason.IN_FLIGHT, "an order of somebody else may still close it");
     }
-    return price(row, group, facts, side, remaining.quantity());
+    return price(row, group, facts, remaining);
   }
 
   private Decision price(
-      PositionRow row, List<PositionRow> group, Facts facts, Side side, BigDecimal quantity) {
+      PositionRow row, List<PositionRow> group, Facts facts, Remaining remaining) {
     Instrument instrument = row.instrument();
+    Side side = Side.closing(row.startQuantity());
+    BigDecimal quantity = remaining.quantity();
+    BigDecimal left = remaining.position();
     Quote quote = facts.quotes().get(instrument.symbol());
     if (isWorthless(instrument, side, quote)) {
-      return new Decision.Resolve(PositionStatus.WORTHLESS, "nobody bids for it");
+      return new Decision.Resolve(PositionStatus.WORTHLESS, left, "nobody bids for it");
     }
     if (isDust(instrument, quantity, row.markPrice())) {
-      return new Decision.Resolve(PositionStatus.DUST, "less than the venue's minimum order");
+      return new Decision.Resolve(PositionStatus.DUST, left, "less than the venue's minimum order");
     }
     if (instrument.assetClass() != AssetClass.CRYPTO && !facts.marketOpen()) {
       return new Decision.Wait(ResidualReason.MARKET_CLOSED, "the session is closed", true);

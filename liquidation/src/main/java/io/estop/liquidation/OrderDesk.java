@@ -44,15 +44,21 @@ final class OrderDesk {
 
   /** Sends an order, again under the same id while the answer is unknown; returns what is known. */
   SliceRow send(SliceRow slice) {
+    return send(slice, false);
+  }
+
+  private SliceRow send(SliceRow slice, boolean sentBefore) {
     SliceRow known = slice;
-    boolean mayHaveLeft = false;
+    boolean mayHaveLeft = sentBefore;
     for (int sends = 0; sends < SENDS_AT_ONCE && known.state() == SliceState.INTENT; sends++) {
       Submission submission = venues.of(slice.account()).submit(newOrder(slice), slice.sendBy());
       if (submission instanceof Submission.Accepted accepted) {
         return seen(known, accepted.order());
       }
       if (submission instanceof Submission.Refused refused) {
-        return known.in(SliceState.REFUSED, refused.reason() + ": " + refused.text());
+        String words = refused.reason() + ": " + refused.text();
+        // An earlier send may still arrive: then only the venue's silence after send-by ends it.
+        return known.in(mayHaveLeft ? SliceState.INTENT : SliceState.REFUSED, words);
       }
       if (submission instanceof Submission.NotSent notSent) {
         return mayHaveLeft
@@ -89,10 +95,8 @@ final class OrderDesk {
   }
 
   private SliceRow resend(SliceRow known) {
-    SliceRow sent = send(known);
-    // It may have left before this process took over: only the venue's silence after send-by ends
-    // it.
-    return sent.state() == SliceState.ABSENT ? sent.in(SliceState.INTENT, sent.detail()) : sent;
+    // It may have left before this process took over.
+    return send(known, true);
   }
 
   private boolean restedLongEnough(SliceRow slice) {

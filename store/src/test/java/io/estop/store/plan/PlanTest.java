@@ -1,0 +1,226 @@
+package io.estop.store.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.estop.model.StopId;
+import io.estop.model.liquidation.ClientOrderId;
+import io.estop.model.liquidation.Method;
+import io.estop.model.liquidation.PlannedPosition;
+import io.estop.model.liquidation.PositionStatus;
+import io.estop.model.liquidation.ResidualReason;
+import io.estop.model.trading.Account;
+import io.estop.model.trading.AssetClass;
+import io.estop.model.trading.Instrument;
+import io.estop.model.trading.Position;
+import io.estop.model.trading.Quote;
+import io.estop.model.trading.Side;
+import io.estop.store.MovedClock;
+import io.estop.store.RealPostgres;
+import io.estop.store.plan.Claims.Claim;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PlanTest {
+  private static final StopId STOP = StopId.parse("s-1");
+  private static final StopId OTHER = StopId.parse("s-2");
+  private static final Account ACCOUNT = Account.parse("paper/PA1");
+  private static final Instrument SHARE = new Instrument("AAPL", AssetClass.US_EQUITY);
+  private static final BigDecimal TEN = BigDecimal.TEN;
+  private static final RealPostgres postgres = RealPostgres.start();
+  private final MovedClock clock = new MovedClock();
+  private final Claims claims = new Claims(postgres.database(), clock);
+  private final Positions positions = new Positions(postgres.database());
+  private final Slices slices = new Slices(postgres.database(), clock);
+
+  @AfterAll
+  static void stop() {
+    postgres.close();
+  }
+
+  @BeforeEach
+  void empty() {
+    postgres.empty();
+  }
+
+  @Test
+  void theFirstKeepsAClaimUntilItGivesItBack() {
+    Claim first = claims.claim(STOP, ACCOUNT, "AAPL", TEN);
+
+    assertThat(claims.claim(OTHER, ACCOUNT, "AAPL", TEN)).isEqualTo(first);
+    assertThat(claims.claim(STOP, ACCOUNT, "AAPL", TEN)).isEqualTo(first);
+    assertThat(claims.claim(OTHER, ACCOUNT, "MSFT", TEN).owner()).isEqualTo(OTHER);
+
+    claims.release(STOP);
+    assertThat(claims.claim(OTHER, ACCOUNT, "AAPL", TEN).owner()).isEqualTo(OTHER);
+  }
+
+  @Test
+  void ofParallelClaimsOneWins() {
+    List<StopId> owners =
+        IntStream.range(0, 16)
+            .parallel()
+            .mapToObj(i -> claims.claim(StopId.parse("s-" + i), ACCOUNT, "AAPL", TEN).owner())
+            .distinct()
+            .toList();
+
+    assertThat(owners).hasSize(1);
+  }
+
+  @Test
+  void anIntentIsWrittenOnceAndOnlyUnderTheFence() {
+    planned(1, PositionStatus.OPEN);
+    SliceRow slice = slice(1);
+
+    assertThat(slices.intend(slice, 1)).isFalse();
+    long fence = claims.claim(STOP, ACCOUNT, "AAPL", TEN).fence();
+    assertThat(slices.intend(slice, fence + 1)).isFalse();
+    assertThat(slices.count(STOP)).isZero();
+
+    assertThat(slices.intend(slice, fence)).isTrue();
+    assertThat(slices.intend(slice, fence)).isFalse();
+    assertThat(slices.batch(STOP, 1)).containsExactly(slice);
+  }
+
+  @Test
+  void anIntentUnderTheClaimOfAnotherStopIsNotWritten() {
+    planned(1, PositionStatus.OPEN);
+    long fence = claims.claim(OTHER, ACCOUNT, "AAPL", TEN).fence();
+
+    assertThat(slices.intend(slice(1), fence)).isFalse();
+  }
+
+  @Test
+  void anOrderThatIsOverStaysOver() {
+    planned(1, PositionStatus.OPEN);
+    slices.intend(slice(1), claims.claim(STOP, ACCOUNT, "AAPL", TEN).fence());
+    SliceRow working =
+        slice(1).known(SliceState.WORKING, Optional.of("o-1"), BigDecimal.ONE, price(), "NEW");
+    SliceRow filled = slice(1).known(SliceState.FINAL, Optional.empty(), TEN, price(), "FILLED");
+
+    slices.update(working);
+    assertThat(slices.open(STOP)).containsExactly(working);
+    assertThat(slices.anyOpen(ACCOUNT)).isTrue();
+    assertThat(working.leavesQuantity()).isEqualByComparingTo("9");
+
+    slices.update(filled);
+    slices.update(working);
+    assertThat(slices.batch(STOP, 1))
+        .containsExactly(
+            filled.known(SliceState.FINAL, Optional.of("o-1"), TEN, price(), "FILLED"));
+    assertThat(slices.anyOpen(ACCOUNT)).isFalse();
+    assertThat(slices.known(List.of("estop:s-1:1:1:1", "mine"))).containsExactly("estop:s-1:1:1:1");
+    assertThat(slices.known(List.of())).isEmpty();
+    assertThat(filled.leavesQuantity()).isZero();
+  }
+
+  @Test
+  void anOpenPositionIsPlannedOnceAndAClosedOneMayComeBack() {
+    planned(1, PositionStatus.OPEN);
+    planned(2, PositionStatus.OPEN);
+    assertThat(positions.all(STOP)).extracting(PositionRow::number).containsExactly(1);
+
+    positions.update(STOP, found(PositionStatus.CLOSED, ResidualReason.NONE));
+    planned(2, PositionStatus.OPEN);
+    assertThat(positions.all(STOP)).extracting(PositionRow::number).containsExactly(1, 2);
+    assertThat(positions.batch(STOP, 1)).hasSize(2);
+  }
+
+  @Test
+  void residualsAreMarkedWithTheirReasonAndOpenedAgain() {
+    planned(1, PositionStatus.OPEN);
+    positions.update(STOP, found(PositionStatus.OPEN, ResidualReason.MARKET_CLOSED));
+    positions.markResiduals(STOP);
+    assertThat(status()).isEqualTo("RESIDUAL MARKET_CLOSED");
+
+    positions.reopenResiduals(STOP);
+    assertThat(status()).isEqualTo("OPEN NONE");
+
+    positions.markResiduals(STOP);
+    assertThat(status()).isEqualTo("RESIDUAL DEADLINE");
+  }
+
+  @Test
+  void markingLeavesWhatIsResolved() {
+    planned(1, PositionStatus.OPEN);
+    positions.update(STOP, found(PositionStatus.WORTHLESS, ResidualReason.NONE));
+    positions.markResiduals(STOP);
+    positions.reopenResiduals(STOP);
+
+    assertThat(status()).isEqualTo("WORTHLESS NONE");
+  }
+
+  @Test
+  void fillsNeverGoBackAndTheFirstArrivalStays() {
+    planned(1, PositionStatus.OPEN);
+    PositionRow row = positions.all(STOP).get(0);
+    positions.update(STOP, row.withFills(new BigDecimal("6"), new BigDecimal("600"), 2));
+    positions.update(
+        STOP,
+        row.withFills(new BigDecimal("4"), new BigDecimal("400"), 1).arrivingAt(quote("1", "2")));
+
+    PositionRow now = positions.all(STOP).get(0);
+    assertThat(now.filledQuantity()).isEqualByComparingTo("6");
+    assertThat(now.filledValue()).isEqualByComparingTo("600");
+    assertThat(now.attempts()).isEqualTo(2);
+    assertThat(now.arrival()).contains(quote("99", "101"));
+  }
+
+  private String status() {
+    PositionRow row = positions.all(STOP).get(0);
+    return row.status() + " " + row.reason();
+  }
+
+  private PositionRow found(PositionStatus status, ResidualReason reason) {
+    return positions.all(STOP).get(0).with(status, reason, "", TEN);
+  }
+
+  private void planned(int number, PositionStatus status) {
+    PlannedPosition planned =
+        new PlannedPosition(
+            number,
+            1,
+            ACCOUNT,
+            new Position(SHARE, TEN, TEN, TEN),
+            Optional.of(quote("99", "101")),
+            Method.MARKET,
+            new BigDecimal("1000"),
+            "why");
+    positions.insert(STOP, planned, 1, status, "");
+  }
+
+  private static Quote quote(String bid, String ask) {
+    return new Quote(
+        new BigDecimal(bid),
+        TEN,
+        new BigDecimal(ask),
+        TEN,
+        java.time.Instant.parse("2026-11-23T14:59:59Z"));
+  }
+
+  private static Optional<BigDecimal> price() {
+    return Optional.of(new BigDecimal("99.5"));
+  }
+
+  private SliceRow slice(int attempt) {
+    return new SliceRow(
+        new ClientOrderId(STOP, 1, 1, attempt),
+        ACCOUNT,
+        SHARE,
+        Side.SELL,
+        TEN,
+        new BigDecimal("99"),
+        "IOC",
+        clock.instant(),
+        clock.instant().plusSeconds(12),
+        SliceState.INTENT,
+        Optional.empty(),
+        BigDecimal.ZERO,
+        Optional.empty(),
+        "");
+  }
+}
