@@ -3,6 +3,8 @@ package io.estop.bench;
 import io.estop.bench.flatten.FlattenCommand;
 import io.estop.embedded.ExitCodes;
 import io.estop.embedded.process.StartFailure;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,12 +22,17 @@ import picocli.CommandLine.IParameterExceptionHandler;
     description = "Measures the product, beside a baseline measured in the same run.")
 public final class BenchMain {
 
+  /** Held, because the JDK forgets the level of a logger that nobody holds. */
+  private static final Logger ROOT_LOGGER = Logger.getLogger("");
+
   private BenchMain() {}
 
   public static void main(String[] arguments) {
     // PostgreSQL's, Redis' and Temporal's libraries log through slf4j-simple: only what is broken.
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
     System.setProperty("org.slf4j.simpleLogger.log.io.zonky", "off");
+    // The gate library logs through the JDK: its pauses on a busy machine are in the figures.
+    ROOT_LOGGER.setLevel(Level.SEVERE);
     // Bound here, by one thread: the parts start on several, and each would find it half bound.
     LoggerFactory.getILoggerFactory();
     System.exit(commandLine().execute(arguments));

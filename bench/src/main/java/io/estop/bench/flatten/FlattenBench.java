@@ -5,6 +5,7 @@ import io.estop.bench.report.Bound;
 import io.estop.bench.report.Figure;
 import io.estop.bench.report.Samples;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +21,11 @@ final class FlattenBench {
   private final FlattenPlan plan;
   private final Clock clock;
   private final PrintStream out;
+
+  /** What else the machine was doing: figures of a busy one say little. */
+  private final double loadBefore =
+      ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+
   private final List<RunResult> product = new ArrayList<>();
   private final List<RunResult> baseline = new ArrayList<>();
 
@@ -31,7 +37,9 @@ final class FlattenBench {
 
   BenchReport run() {
     int cores = Runtime.getRuntime().availableProcessors();
-    says("bench flatten on " + cores + " cores, " + plan.facts());
+    says(
+        "bench flatten on %d cores, load average before it %s, %s"
+            .formatted(cores, loadBefore, plan.facts()));
     try (Arena arena = Arena.open(plan, clock, this::says);
         HeldGate gate = new HeldGate(arena.stack());
         StopHistory history = new StopHistory(arena.stack());
@@ -83,7 +91,10 @@ final class FlattenBench {
   }
 
   private BenchReport report(int cores, String temporal) {
-    Map<String, Object> facts = new LinkedHashMap<>(Map.of("cores", cores, "temporal", temporal));
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("cores", cores);
+    facts.put("loadAverageBefore", loadBefore);
+    facts.put("temporal", temporal);
     facts.putAll(plan.facts());
     Figure flat = both("pressToFlatMillis", "press to verified flat ms", RunResult::flatMillis);
     List<Figure> figures = new ArrayList<>(List.of(flat));
@@ -94,7 +105,10 @@ final class FlattenBench {
     figures.add(both("signFlips", "sign flips", r -> r.audit().signFlips()));
     figures.add(both("positionIncreases", "position increases", r -> r.audit().increases()));
     figures.add(both("unanswered", "requests unanswered", r -> r.audit().unanswered()));
-    product.get(0).product().keySet().forEach(key -> figures.add(ofProduct(key)));
+    product.stream()
+        .flatMap(result -> result.product().keySet().stream())
+        .distinct()
+        .forEach(key -> figures.add(ofProduct(key)));
     return new BenchReport("flatten", facts, figures, bounds(flat));
   }
 

@@ -8,10 +8,11 @@ import io.estop.model.Phase;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** One stop of the product: pressed over REST, followed until flat, read, closed. */
@@ -93,32 +94,27 @@ final class ProductRun {
     history.awaitEnd(workflow(stop), run(stop), CLOSED_WITHIN);
   }
 
-  /** Returns how long each phase took, the last one until the outcome. */
+  /** Returns how long the stop was in each phase until its outcome, all visits together. */
   private static Map<String, Long> phases(JsonNode stop, Instant pressedAt) {
-    Map<Phase, Instant> entered = new EnumMap<>(Phase.class);
-    entered.put(Phase.ACTIVATING, pressedAt);
+    Map<String, Long> durations = new LinkedHashMap<>();
+    Phase phase = Phase.ACTIVATING;
+    Instant since = pressedAt;
+    Instant outcomeAt = at(stop, "outcomeAt");
     for (JsonNode event : stop.path("events")) {
-      for (Phase phase : Phase.values()) {
-        if (event.path("phase").asString("").equals(phase.name())) {
-          entered.putIfAbsent(phase, at(event, "at"));
-        }
+      Optional<Phase> next = entered(event);
+      if (next.isPresent() && at(event, "at").isBefore(outcomeAt)) {
+        durations.merge(key(phase), millis(since, at(event, "at")), Long::sum);
+        phase = next.get();
+        since = at(event, "at");
       }
     }
-    entered.put(Phase.HOLDING, at(stop, "outcomeAt"));
-    return durations(entered);
+    durations.merge(key(phase), millis(since, outcomeAt), Long::sum);
+    return durations;
   }
 
-  private static Map<String, Long> durations(Map<Phase, Instant> entered) {
-    Map<String, Long> durations = new LinkedHashMap<>();
-    Phase before = Phase.ACTIVATING;
-    for (Map.Entry<Phase, Instant> phase : entered.entrySet()) {
-      if (phase.getKey() != Phase.ACTIVATING && phase.getKey() != Phase.CLOSED) {
-        Instant begin = entered.getOrDefault(before, phase.getValue());
-        durations.put(key(before), millis(begin, phase.getValue()));
-        before = phase.getKey();
-      }
-    }
-    return durations;
+  private static Optional<Phase> entered(JsonNode event) {
+    String name = event.path("phase").asString("");
+    return Stream.of(Phase.values()).filter(phase -> phase.name().equals(name)).findFirst();
   }
 
   private static String key(Phase phase) {

@@ -1,0 +1,103 @@
+package io.estop.bench.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.lang.ArchRule;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Real code keeps every rule, and planted code breaks each of them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ArchitectureTest {
+
+  /** Each module's class names every other module; compiled once. */
+  private JavaClasses plantedArrows = Product.classes();
+
+  @BeforeAll
+  void plantEveryArrow(@TempDir Path folder) {
+    List<String> sources = new ArrayList<>();
+    for (String from : ModuleArrows.modules()) {
+      sources.add("package io.estop." + from + ".planted; public class Target {}");
+      for (String to : ModuleArrows.modules()) {
+        sources.add(
+            "package io.estop.%s.planted; class To_%s { io.estop.%s.planted.Target target; }"
+                .formatted(from, to, to));
+      }
+    }
+    plantedArrows = Planted.classes(folder, sources);
+  }
+
+  @Test
+  void findsTheClassesOfEveryModule() {
+    for (String module : ModuleArrows.modules()) {
+      assertThat(Product.classes())
+          .as("classes of " + module)
+          .anyMatch(found -> found.getPackageName().startsWith(Product.ROOT + module));
+    }
+    assertThat(Product.classes()).noneMatch(found -> found.getName().endsWith("Test"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("modules")
+  void keepsTheArrowsOf(String module) {
+    ModuleArrows.ruleOf(module).check(Product.classes());
+  }
+
+  @ParameterizedTest
+  @MethodSource("modules")
+  void refusesEveryArrowThatIsNotDrawnFrom(String module) {
+    String broken = report(ModuleArrows.ruleOf(module), plantedArrows);
+
+    for (String to : ModuleArrows.modules()) {
+      String planted = "io.estop." + module + ".planted.To_" + to + ".target";
+      if (ModuleArrows.isAllowed(module, to)) {
+        assertThat(broken).doesNotContain(planted);
+      } else {
+        assertThat(broken).contains(planted);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("laws")
+  void realCodeKeeps(Law law) {
+    law.rule().check(Product.classes());
+  }
+
+  @ParameterizedTest
+  @MethodSource("laws")
+  void plantedCodeBreaks(Law law, @TempDir Path folder) {
+    int number = 0;
+    for (String violation : law.violations()) {
+      Path own = folder.resolve("planted-" + ++number);
+      assertThat(own.toFile().mkdir()).isTrue();
+
+      assertThat(report(law.rule(), Planted.classes(own, List.of(violation))))
+          .as(violation)
+          .contains("Planted");
+    }
+    assertThat(number).isPositive();
+  }
+
+  static List<String> modules() {
+    return ModuleArrows.modules();
+  }
+
+  static List<Law> laws() {
+    return Stream.concat(Determinism.laws().stream(), Doors.laws().stream()).toList();
+  }
+
+  private static String report(ArchRule rule, JavaClasses classes) {
+    return String.join(
+        "\n", rule.allowEmptyShould(true).evaluate(classes).getFailureReport().getDetails());
+  }
+}
