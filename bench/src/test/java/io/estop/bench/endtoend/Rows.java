@@ -1,0 +1,65 @@
+package io.estop.bench.endtoend;
+
+import io.estop.embedded.Stack;
+import io.estop.embedded.stores.EmbeddedDatabase;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Looks into PostgreSQL beside the product. */
+record Rows(String url) {
+
+  static Rows of(Stack stack) {
+    return new Rows(stack.database().url());
+  }
+
+  /** Returns the rows of a query, each column as text. */
+  List<Map<String, String>> query(String sql, String... arguments) {
+    try (Connection connection = DriverManager.getConnection(url, EmbeddedDatabase.USER, "");
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < arguments.length; i++) {
+        statement.setString(i + 1, arguments[i]);
+      }
+      try (ResultSet rows = statement.executeQuery()) {
+        return read(rows);
+      }
+    } catch (SQLException failed) {
+      throw new IllegalStateException(sql, failed);
+    }
+  }
+
+  /** Returns the one number of a query. */
+  long number(String sql, String... arguments) {
+    return Long.parseLong(query(sql, arguments).get(0).values().iterator().next());
+  }
+
+  /** Returns the outcomes that the ledger has of a stop, in order. */
+  List<String> outcomes(String stopId) {
+    return query(
+            "select details::json->>'outcome' as outcome from ledger"
+                + " where action = 'OUTCOME' and subject = 'stop/' || ? order by sequence",
+            stopId)
+        .stream()
+        .map(row -> String.valueOf(row.get("outcome")))
+        .toList();
+  }
+
+  private static List<Map<String, String>> read(ResultSet rows) throws SQLException {
+    List<Map<String, String>> all = new ArrayList<>();
+    int columns = rows.getMetaData().getColumnCount();
+    while (rows.next()) {
+      Map<String, String> row = new LinkedHashMap<>();
+      for (int i = 1; i <= columns; i++) {
+        row.put(rows.getMetaData().getColumnLabel(i), String.valueOf(rows.getString(i)));
+      }
+      all.add(row);
+    }
+    return all;
+  }
+}
