@@ -120,8 +120,7 @@ class KillTest {
   }
 
   private static void awaitFills(long fills) {
-    Eventually.see(
-        "fill " + fills, OVER, () -> venue.audited("fills"), seen -> seen >= fills);
+    Eventually.see("fill " + fills, OVER, () -> venue.audited("fills"), seen -> seen >= fills);
   }
 
   private static String open() {
@@ -183,9 +182,11 @@ class KillTest {
 
   private static Map<String, BigDecimal> stillHeld() {
     return byName(
-        stack.paper().positions().valueStream()
-            .map(
-                held -> Map.entry(held.path("symbol").asString(), held.path("qty").asString()))
+        stack
+            .paper()
+            .positions()
+            .valueStream()
+            .map(held -> Map.entry(held.path("symbol").asString(), held.path("qty").asString()))
             .toList());
   }
 

@@ -21,10 +21,7 @@ final class SharedStack implements ParameterResolver {
 
   @Override
   public Stack resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return context
-        .getRoot()
-        .getStore(SPACE)
-        .computeIfAbsent("stack", key -> start(), Stack.class);
+    return context.getRoot().getStore(SPACE).computeIfAbsent("stack", key -> start(), Stack.class);
   }
 
   // The breaker takes triggers here and trips on nothing: seeding a new book moves the equity.

@@ -27,8 +27,7 @@ record TemporalDoor(WorkflowServiceStubs service, WorkflowClient client) impleme
     return new TemporalDoor(
         service,
         WorkflowClient.newInstance(
-            service,
-            WorkflowClientOptions.newBuilder().setNamespace(stack.environment()).build()));
+            service, WorkflowClientOptions.newBuilder().setNamespace(stack.environment()).build()));
   }
 
   void signal(String workflowId, String signal, Map<String, String> message) {
