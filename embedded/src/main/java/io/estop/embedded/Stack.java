@@ -2,6 +2,7 @@ package io.estop.embedded;
 
 import io.estop.embedded.client.PaperClient;
 import io.estop.embedded.client.StarterClient;
+import io.estop.embedded.process.FreshBinary;
 import io.estop.embedded.process.StartFailure;
 import io.estop.embedded.process.Warden;
 import io.estop.embedded.service.BootService;
@@ -143,9 +144,16 @@ public final class Stack implements AutoCloseable {
     try {
       CompletableFuture<EmbeddedDatabase> database =
           parts.start(
-              "PostgreSQL", () -> EmbeddedDatabase.start(ports.database(), folder.path(), warden));
+              "PostgreSQL",
+              () ->
+                  FreshBinary.start(
+                      () -> EmbeddedDatabase.start(ports.database(), folder.path(), warden)));
       CompletableFuture<EmbeddedRedis> redis =
-          parts.start("Redis", () -> EmbeddedRedis.start(ports.redis(), folder.path(), warden));
+          parts.start(
+              "Redis",
+              () ->
+                  FreshBinary.start(
+                      () -> EmbeddedRedis.start(ports.redis(), folder.path(), warden)));
       CompletableFuture<TemporalServer> temporal = parts.start("Temporal", this::startTemporal);
       CompletableFuture<BootService> paper = parts.start("paper venue", this::startPaper);
       Parts.await(redis);
