@@ -116,7 +116,11 @@ final class FrontDoor {
           + " to one of its estop.tokens";
     }
     String detail = problem.path("detail").asString("");
-    return detail.isEmpty() ? "the starter answered " + status + " without a reason" : detail;
+    if (detail.isEmpty()) {
+      return "the starter answered " + status + " without a reason";
+    }
+    String refusal = problem.path("refusal").asString("");
+    return refusal.isEmpty() ? detail : detail + " (" + refusal + ")";
   }
 
   private static JsonNode parse(String text) {

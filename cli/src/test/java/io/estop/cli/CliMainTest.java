@@ -204,6 +204,14 @@ class CliMainTest {
   }
 
   @Test
+  void namesTheRefusalThatTheRunbookLists() {
+    starter.answering(409, "{\"detail\":\"a new press halted it\",\"refusal\":\"HALTED_AGAIN\"}");
+
+    assertThat(run("recovery", "request", "firm", "LIVE")).isEqualTo(ExitCodes.ANSWERED_NO);
+    assertThat(err.toString().strip()).isEqualTo("estop: a new press halted it (HALTED_AGAIN)");
+  }
+
+  @Test
   void showsARecovery() {
     starter.answering(
         200,

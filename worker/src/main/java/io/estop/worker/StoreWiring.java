@@ -70,7 +70,13 @@ class StoreWiring {
   }
 
   @Bean(destroyMethod = "shutdownNow")
-  ExecutorService pressExecutor() {
+  ExecutorService placeExecutor() {
+    return Executors.newFixedThreadPool(PRESS_THREADS);
+  }
+
+  // A pool of its own: calls that wait for a Temporal that is down must not delay a hold.
+  @Bean(destroyMethod = "shutdownNow")
+  ExecutorService temporalExecutor() {
     return Executors.newFixedThreadPool(PRESS_THREADS);
   }
 
@@ -81,9 +87,9 @@ class StoreWiring {
       Flag flag,
       Outbox outbox,
       Ledger ledger,
-      ExecutorService pressExecutor,
+      ExecutorService placeExecutor,
       HaltTimeouts timeouts) {
-    return new HoldPlaces(board, database, flag, outbox, ledger, pressExecutor, timeouts.place());
+    return new HoldPlaces(board, database, flag, outbox, ledger, placeExecutor, timeouts.place());
   }
 
   @Bean
@@ -91,10 +97,10 @@ class StoreWiring {
       HoldPlaces places,
       Outbox outbox,
       WorkflowClient client,
-      ExecutorService pressExecutor,
+      ExecutorService temporalExecutor,
       HaltTimeouts timeouts) {
     return new PressService(
-        places, outbox, new StopStarter(client), pressExecutor, timeouts.temporal());
+        places, outbox, new StopStarter(client), temporalExecutor, timeouts.temporal());
   }
 
   @Bean

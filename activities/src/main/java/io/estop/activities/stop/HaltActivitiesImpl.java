@@ -3,6 +3,7 @@ package io.estop.activities.stop;
 import io.estop.gate.board.Board;
 import io.estop.halt.Acknowledgements;
 import io.estop.halt.HoldPlaces;
+import io.estop.halt.PressRefusedException;
 import io.estop.model.Outcome;
 import io.estop.model.Phase;
 import io.estop.model.Press;
@@ -18,6 +19,7 @@ import io.estop.store.stop.Stops;
 import io.estop.workflows.stop.CloseMessage;
 import io.estop.workflows.stop.HaltActivities;
 import io.estop.workflows.stop.PressMessage;
+import io.estop.workflows.stop.Refusals;
 import io.estop.workflows.stop.StopSettings;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
@@ -69,7 +71,7 @@ public final class HaltActivitiesImpl implements HaltActivities {
   @Override
   public Activation activate(PressMessage message, String workflowId, String runId) {
     Press press = message.toPress();
-    HoldPlaces.Held held = places.hold(press);
+    HoldPlaces.Held held = held(press);
     if (held.answer() == PressAnswer.ENDED) {
       return new Activation(true, true, settings);
     }
@@ -86,11 +88,25 @@ public final class HaltActivitiesImpl implements HaltActivities {
     return new Activation(false, true, settings);
   }
 
+  /** Asserts the hold; a refused press fails for good, one that no place took is tried again. */
+  private HoldPlaces.Held held(Press press) {
+    try {
+      HoldPlaces.Held held = places.hold(press);
+      if (held.answer() == PressAnswer.NOT_KEPT) {
+        throw ApplicationFailure.newFailure("no place holds yet: " + held.places(), "NotHeld");
+      }
+      return held;
+    } catch (PressRefusedException refused) {
+      throw ApplicationFailure.newNonRetryableFailureWithCause(
+          String.valueOf(refused.getMessage()), Refusals.REFUSED, refused);
+    }
+  }
+
   @Override
   public void join(String stopId, PressMessage message) {
     Press press = message.toPress();
     StopId stop = StopId.parse(stopId);
-    places.hold(press);
+    held(press);
     database.runInTransaction(
         () -> {
           StopRow row = existing(stop);

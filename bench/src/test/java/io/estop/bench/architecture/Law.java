@@ -7,7 +7,7 @@ import java.util.List;
  * A rule with the violations that prove it.
  *
  * @param rule with its reason
- * @param violations each compiled alone; every single one must break the rule
+ * @param violations classes named Planted; every single one must break the rule
  */
 record Law(ArchRule rule, List<String> violations) {
 
