@@ -16,10 +16,10 @@ import io.estop.store.ledger.LedgerEntry;
 import io.estop.store.plan.Claims;
 import io.estop.store.stop.StopRow;
 import io.estop.store.stop.Stops;
+import io.estop.workflows.Handlers;
 import io.estop.workflows.stop.CloseMessage;
 import io.estop.workflows.stop.HaltActivities;
 import io.estop.workflows.stop.PressMessage;
-import io.estop.workflows.stop.Refusals;
 import io.estop.workflows.stop.StopSettings;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
@@ -98,7 +98,7 @@ public final class HaltActivitiesImpl implements HaltActivities {
       return held;
     } catch (PressRefusedException refused) {
       throw ApplicationFailure.newNonRetryableFailureWithCause(
-          String.valueOf(refused.getMessage()), Refusals.REFUSED, refused);
+          String.valueOf(refused.getMessage()), Handlers.REFUSED, refused);
     }
   }
 
