@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes a portfolio of real prices as CSV: GOOG options of 2015-12-24 and BTC.
 
-usage: real-portfolio.py DATA_FOLDER > portfolio.csv
+usage: real_portfolio.py DATA_FOLDER > portfolio.csv
 Then: ./estop demo --once --portfolio portfolio.csv --as-of 2015-12-24
 
 The chain has prices but no quotes: each quote is the closing price with a spread of 1 %, at least
@@ -25,7 +25,7 @@ LEGS = 60
 
 def main() -> None:
     if len(sys.argv) != 2:
-        sys.exit("usage: real-portfolio.py DATA_FOLDER > portfolio.csv")
+        sys.exit("usage: real_portfolio.py DATA_FOLDER > portfolio.csv")
     data = Path(sys.argv[1])
     out = csv.writer(sys.stdout, lineterminator="\n")
     out.writerow("symbol asset_class qty avg_entry_price bid ask bid_size ask_size".split())
