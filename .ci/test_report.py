@@ -12,6 +12,7 @@ for report in sorted(pathlib.Path(".").glob("*/target/surefire-reports/TEST-*.xm
     suite = ElementTree.parse(report).getroot()
     counts = modules.setdefault(report.parts[0], {"run": 0, "failed": 0, "errors": 0, "skipped": 0, "time": 0.0})
     counts["time"] += float(suite.get("time", "0").replace(",", ""))
+    skipped_before = counts["skipped"]
     for case in suite.iter("testcase"):
         counts["run"] += 1
         for kind, word in (("failure", "failed"), ("error", "errors"), ("skipped", "skipped")):
@@ -20,6 +21,13 @@ for report in sorted(pathlib.Path(".").glob("*/target/surefire-reports/TEST-*.xm
                 counts[word] += 1
                 why = (found.get("message") or found.text or "").strip().splitlines()
                 bad.append(f"{word}: {case.get('classname')}.{case.get('name')}: {why[0] if why else ''}")
+
+    # A class that gave up before its first test has no test case of its own.
+    unnamed = int(suite.get("skipped", "0")) - (counts["skipped"] - skipped_before)
+    if unnamed > 0:
+        counts["run"] += unnamed
+        counts["skipped"] += unnamed
+        bad.extend([f"skipped: {suite.get('name')}: the whole class"] * unnamed)
 
 for module, c in modules.items():
     print(
