@@ -71,6 +71,9 @@ public final class HoldPlaces {
         CompletableFuture.supplyAsync(() -> addToFlag(press, hold), executor);
     Place boardPlace = boardPlace(onBoard);
     FlagPlace flagPlace = flagPlace(inFlag);
+    if (!flagPlace.place().done() && boardPlace.detail().equals(Refusal.OTHER_SCOPE.name())) {
+      throw otherScope();
+    }
     return new Held(answer(flagPlace, boardPlace), List.of(boardPlace, flagPlace.place()));
   }
 
@@ -125,8 +128,7 @@ public final class HoldPlaces {
     try {
       HoldWrite written = inFlag.get(bound.toMillis(), TimeUnit.MILLISECONDS);
       if (written == HoldWrite.OTHER_SCOPE) {
-        throw new PressRefusedException(
-            "this stop id is in use for another scope: press with a new stop id");
+        throw otherScope();
       }
       return new FlagPlace(
           new Place("flag", written == HoldWrite.HELD, written.name()), written == HoldWrite.ENDED);
@@ -138,6 +140,11 @@ public final class HoldPlaces {
       Thread.currentThread().interrupt();
       return flagFailed("interrupted");
     }
+  }
+
+  private static PressRefusedException otherScope() {
+    return new PressRefusedException(
+        "this stop id is in use for another scope: press with a new stop id");
   }
 
   private static FlagPlace flagFailed(String why) {

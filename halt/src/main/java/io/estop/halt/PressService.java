@@ -99,7 +99,7 @@ public final class PressService {
   private PressReply replied(Press press) {
     PressReply reply = starter.press(press);
     try {
-      outbox.delivered(press.stopId());
+      outbox.delivered(press.stopId(), press.action());
     } catch (org.springframework.dao.DataAccessException unreachable) {
       // Stays in the outbox: delivering it again joins the same stop under the same request id.
       log.warn("press {} was delivered but could not be marked so", press.stopId(), unreachable);

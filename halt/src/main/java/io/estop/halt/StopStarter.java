@@ -37,8 +37,9 @@ public final class StopStarter {
   }
 
   /**
-   * Presses by update-with-start; the press's stop id is the id of the request, so that a repeated
-   * call is one press. Blocks until the stop answered; throws Temporal's exceptions.
+   * Presses by update-with-start; stop id and action are the id of the request, so that a repeated
+   * call is one press and one that goes further is another. Blocks until the stop answered; throws
+   * Temporal's exceptions.
    */
   public PressReply press(Press press) {
     PressMessage message = PressMessage.of(press);
@@ -48,7 +49,7 @@ public final class StopStarter {
         stop::press,
         message,
         UpdateOptions.newBuilder(PressReply.class)
-            .setUpdateId(press.stopId().value())
+            .setUpdateId(press.stopId() + ":" + press.action())
             .setWaitForStage(WorkflowUpdateStage.COMPLETED)
             .build(),
         new WithStartWorkflowOperation<>(stop::run, StopInput.first(message)));

@@ -70,7 +70,11 @@ final class Desk {
   /** Ends the run of a stop and waits until the row says so. */
   void close(String stopId) {
     client().close(stopId, "the test is over").orThrow("close " + stopId);
-    awaitPhase(stopId, Duration.ofSeconds(15), "CLOSED");
+    Eventually.see(
+        "stop " + stopId + " ends",
+        Duration.ofSeconds(15),
+        () -> stop(stopId).path("endedAt"),
+        ended -> ended.isString());
   }
 
   /** Tells whether a place of a press's answer has it. */

@@ -15,8 +15,12 @@ import java.util.Map;
 /** Looks into PostgreSQL beside the product. */
 record Rows(String url) {
 
+  static Rows of(EmbeddedDatabase database) {
+    return new Rows(database.url());
+  }
+
   static Rows of(Stack stack) {
-    return new Rows(stack.database().url());
+    return of(stack.database());
   }
 
   /** Returns the rows of a query, each column as text. */

@@ -6,6 +6,8 @@ public enum Refusal {
   RELEASED,
   /** The stop has ended; a press under its id does nothing. */
   ENDED,
+  /** The stop id is in use for another scope: a press under it does nothing. */
+  OTHER_SCOPE,
   /** The board is missing or unreadable: refill it. */
   NO_BOARD,
   /** The board was started by a press, without a keeper: refill it (rule R4). */

@@ -77,6 +77,13 @@ local function empty_board()
     ended = {}, is_ended = {}, sum = ''}
 end
 
+local function has_stop(board, stop)
+  for _, hold in pairs(board.holds) do
+    if hold.stop == stop then return true end
+  end
+  return false
+end
+
 -- These four change a board and answer whether they did.
 local function put_hold(board, hold)
   if board.releases[hold.stop] then return false end

@@ -129,13 +129,19 @@ public final class Flag {
     return database.jdbc().sql("select nextval('board_incarnation')").query(Long.class).single();
   }
 
-  /** Returns whether that stop's hold was released or the stop has ended. */
+  /**
+   * Returns whether that stop's hold was released, or the stop, or the one it joined, has ended.
+   */
   public boolean isOver(StopId stop) {
     return database
         .jdbc()
         .sql(
-            "select exists (select from hold_release where stop_id = :stop)"
-                + " or exists (select from stop where stop_id = :stop and ended_at is not null)")
+            """
+            select exists (select from hold_release where stop_id = :stop)
+              or exists (select from stop where stop_id = :stop and ended_at is not null)
+              or exists (select from stop_alias join stop using (stop_id)
+                where alias = :stop and ended_at is not null)
+            """)
         .param("stop", stop.value())
         .query(Boolean.class)
         .single();

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Presses that are kept until Temporal has taken them. */
 public final class Outbox {
@@ -26,33 +27,51 @@ public final class Outbox {
   }
 
   /**
-   * Keeps a press. A press that is kept already stays as it is.
+   * Keeps a press. One that is kept already stays as it is, unless this one goes further: then it
+   * is kept anew and has to be delivered again. Called under the flag's lock.
    *
    * @return whether it is new
    */
   public boolean keep(Press press) {
-    return database
-            .jdbc()
-            .sql(
-                "insert into outbox (stop_id, press, kept_at) values (:stop, :press, :at)"
-                    + " on conflict do nothing")
-            .param("stop", press.stopId().value())
-            .param("press", CanonicalJson.write(toMap(press)))
-            .param("at", at(clock.instant()))
-            .update()
-        == 1;
+    if (find(press.stopId()).filter(kept -> kept.action().includes(press.action())).isPresent()) {
+      return false;
+    }
+    database
+        .jdbc()
+        .sql(
+            """
+            insert into outbox (stop_id, press, kept_at) values (:stop, :press, :at)
+            on conflict (stop_id) do update set press = excluded.press, kept_at = excluded.kept_at,
+              delivered_at = null, attempts = 0, last_error = null
+            """)
+        .param("stop", press.stopId().value())
+        .param("press", CanonicalJson.write(toMap(press)))
+        .param("at", at(clock.instant()))
+        .update();
+    return true;
   }
 
-  /** Marks a press as taken by Temporal. */
-  public void delivered(StopId stop) {
+  /** Marks a press as taken by Temporal; one that goes further and came in between is not. */
+  public void delivered(StopId stop, Action action) {
     database
         .jdbc()
         .sql(
             "update outbox set delivered_at = :at, attempts = attempts + 1"
-                + " where stop_id = :stop and delivered_at is null")
+                + " where stop_id = :stop and delivered_at is null"
+                + " and press::json->>'action' = :action")
         .param("at", at(clock.instant()))
         .param("stop", stop.value())
+        .param("action", action.name())
         .update();
+  }
+
+  private Optional<Press> find(StopId stop) {
+    return database
+        .jdbc()
+        .sql("select press from outbox where stop_id = :stop")
+        .param("stop", stop.value())
+        .query((row, number) -> press(CanonicalJson.read(row.getString("press"))))
+        .optional();
   }
 
   /** Records that Temporal did not take a press this time. */

@@ -185,13 +185,23 @@ public final class Stops {
         .list();
   }
 
-  /** Returns the newest ended stops, the oldest of them first, at most that many. */
+  /**
+   * Returns the ids under which the newest ended stops were pressed, aliases included, the oldest
+   * of them first, at most that many.
+   */
   public List<StopId> newestEnded(int most) {
     return database
         .jdbc()
         .sql(
-            "select stop_id from (select stop_id, ended_at from stop where ended_at is not null"
-                + " order by ended_at desc limit :most) newest order by ended_at")
+            """
+            select stop_id from (
+              select stop_id, ended_at from stop where ended_at is not null
+              union all
+              select alias, ended_at from stop_alias join stop using (stop_id)
+                where ended_at is not null
+              order by ended_at desc limit :most) newest
+            order by ended_at
+            """)
         .param("most", most)
         .query((row, number) -> StopId.parse(row.getString("stop_id")))
         .list();

@@ -1,0 +1,119 @@
+package io.estop.bench.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.estop.embedded.Stack;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A press while one of Temporal, Redis, PostgreSQL is gone: the halt stands at once, the answer says
+ * what is missing, and everything heals. Each test has a symbol of its own.
+ */
+class OutageTest {
+
+  private static final Duration HEALED = Duration.ofSeconds(60);
+  private static final String UNTOUCHED = "MCD";
+
+  private static Stack stack;
+  private static TestGate gate;
+  private static Desk desk;
+  private static Rows rows;
+
+  @BeforeAll
+  static void startEverything() {
+    stack =
+        DurableStack.start(
+            DurableStack.options().withPortfolio(DurableStack.book(64, 20, 7).toJson()));
+    gate = TestGate.of(stack);
+    desk = new Desk(stack);
+    rows = Rows.of(stack);
+  }
+
+  @AfterAll
+  static void endEverything() {
+    if (stack != null) {
+      gate.close();
+      stack.close();
+    }
+  }
+
+  @BeforeEach
+  void everythingTrades() {
+    gate.awaitAllowed(UNTOUCHED);
+  }
+
+  @Test
+  void pressWithoutTemporalHaltsAtOnceAndIsDeliveredLater() {
+    gate.awaitAllowed("GOOGL");
+    stack.temporal().kill();
+
+    JsonNode pressed = desk.pressed("no-temporal", "symbol:GOOGL", "FLATTEN", "ACCEPTED");
+
+    assertPlaces(pressed, Map.of("board", true, "flag", true, "outbox", true, "temporal", false));
+    gate.awaitDenied("GOOGL", "HALTED");
+    assertThat(desk.stop("no-temporal").path("outcome").isNull()).isTrue();
+
+    stack.temporal().restart();
+
+    desk.awaitOutcome("no-temporal", HEALED, "FLAT");
+    assertThat(gate.order("GOOGL").allowed()).isFalse();
+    assertThat(rows.number("select count(*) from outbox where delivered_at is null")).isZero();
+    desk.close("no-temporal");
+  }
+
+  @Test
+  void pressWithoutRedisIsDurableAndTheBoardLearnsOfItLater() {
+    gate.awaitAllowed("AMZN");
+    stack.redis().kill();
+
+    JsonNode pressed = desk.pressed("no-redis", "symbol:AMZN", "FLATTEN", "ACCEPTED");
+
+    assertPlaces(pressed, Map.of("board", false, "flag", true, "outbox", true));
+    gate.awaitDenied("AMZN", "STATE_STALE");
+    gate.awaitDenied(UNTOUCHED, "STATE_STALE");
+
+    stack.redis().restart();
+
+    gate.awaitDenied("AMZN", "HALTED");
+    assertThat(gate.keeps("no-redis")).isTrue();
+    gate.awaitAllowed(UNTOUCHED);
+    desk.awaitOutcome("no-redis", HEALED, "FLAT");
+    desk.close("no-redis");
+  }
+
+  @Test
+  void pressWithoutPostgresHoldsOnTheBoardAndTheFlagLearnsOfItLater() {
+    gate.awaitAllowed("META");
+    stack.database().kill();
+
+    JsonNode pressed = desk.pressed("no-postgres", "symbol:META", "FLATTEN", "HELD_NOT_DURABLE");
+
+    assertPlaces(pressed, Map.of("board", true, "flag", false, "outbox", false));
+    assertThat(gate.order("META").allowed()).isFalse();
+    gate.awaitDenied(UNTOUCHED, "STATE_UNCONFIRMED");
+
+    stack.database().restart();
+
+    Eventually.see(
+        "the flag has the hold",
+        HEALED,
+        () -> rows.number("select count(*) from hold where stop_id = 'no-postgres'"),
+        count -> count == 1);
+    desk.awaitOutcome("no-postgres", HEALED, "FLAT");
+    gate.awaitDenied("META", "HALTED");
+    gate.awaitAllowed(UNTOUCHED);
+    desk.pressed("no-postgres", "symbol:META", "FLATTEN", "ACCEPTED");
+    desk.close("no-postgres");
+  }
+
+  private static void assertPlaces(JsonNode pressed, Map<String, Boolean> expected) {
+    expected.forEach(
+        (place, done) -> assertThat(Desk.done(pressed, place)).as(place).isEqualTo(done));
+  }
+}

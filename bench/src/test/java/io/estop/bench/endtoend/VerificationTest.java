@@ -1,0 +1,120 @@
+package io.estop.bench.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.estop.embedded.Stack;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+/** Nothing says FLAT that the venue did not say twice. */
+@ExtendWith(SharedStack.class)
+class VerificationTest {
+
+  private static final Duration OVER = Duration.ofSeconds(60);
+
+  private final Stack stack;
+  private final Desk desk;
+  private final Rows rows;
+  private final VenueControl venue;
+
+  VerificationTest(Stack stack) {
+    this.stack = stack;
+    this.desk = new Desk(stack);
+    this.rows = Rows.of(stack);
+    this.venue = new VenueControl(stack);
+  }
+
+  @BeforeEach
+  void fillTheBook() {
+    venue.faults(Map.of());
+    stack.paper().seed(DurableStack.book(64, 20, 7).toJson());
+  }
+
+  @AfterEach
+  void healTheVenue() {
+    venue.thaw();
+    venue.faults(Map.of());
+  }
+
+  @Test
+  void venueThatFallsSilentDuringVerificationIsUnknownAndFlatOnlyOnceItAnswers() {
+    desk.pressed("silent-venue", "symbol:COST", "FLATTEN", "ACCEPTED");
+    desk.awaitPhase("silent-venue", OVER, "VERIFYING");
+
+    venue.freeze();
+    JsonNode silent = desk.awaitOutcome("silent-venue", OVER, "UNKNOWN", "FLAT");
+
+    assertThat(silent.path("outcome").asString()).isEqualTo("UNKNOWN");
+    assertThat(rows.outcomes("silent-venue")).containsExactly("UNKNOWN");
+
+    venue.thaw();
+    desk.awaitOutcome("silent-venue", OVER, "FLAT");
+
+    assertThat(rows.outcomes("silent-venue")).last().isEqualTo("FLAT");
+    assertThat(stack.paper().http().get("/v2/positions/COST").status()).isEqualTo(404);
+    desk.close("silent-venue");
+  }
+
+  @Test
+  void flatStopWhoseVenueFallsSilentSaysUnknownUntilItAnswersAgain() {
+    desk.pressed("silent-later", "symbol:PEP", "FLATTEN", "ACCEPTED");
+    desk.awaitOutcome("silent-later", OVER, "FLAT");
+
+    venue.freeze();
+    desk.awaitOutcome("silent-later", OVER, "UNKNOWN");
+    venue.thaw();
+    desk.awaitOutcome("silent-later", OVER, "FLAT");
+
+    assertThat(rows.outcomes("silent-later")).containsExactly("FLAT", "UNKNOWN", "FLAT");
+    desk.close("silent-later");
+  }
+
+  @Test
+  void closedMarketLeavesEquitiesResidualUntilItOpens() {
+    venue.faults(Map.of("marketClosed", true));
+
+    desk.pressed("closed-market", "firm", "FLATTEN", "ACCEPTED");
+    JsonNode closed = desk.awaitOutcome("closed-market", OVER, "RESIDUAL", "FLAT");
+
+    assertThat(rows.outcomes("closed-market")).containsExactly("RESIDUAL");
+    assertThat(closed.path("positions"))
+        .allSatisfy(position -> assertThat(endOf(position)).isEqualTo(endWhileClosed(position)));
+    assertThat(held("crypto")).isZero();
+    assertThat(held("us_equity")).isPositive();
+
+    venue.faults(Map.of());
+    desk.awaitOutcome("closed-market", OVER, "FLAT");
+
+    assertThat(held("us_equity")).isZero();
+    assertThat(rows.outcomes("closed-market")).containsExactly("RESIDUAL", "FLAT");
+    desk.close("closed-market");
+  }
+
+  private static String endOf(JsonNode position) {
+    String status = position.path("status").asString();
+    String reason = position.path("reason").asString();
+    return status.equals("RESIDUAL") ? status + " " + reason : status;
+  }
+
+  private static String endWhileClosed(JsonNode position) {
+    if (position.path("assetClass").asString().equals("crypto")) {
+      return "CLOSED";
+    }
+    // What nobody bids for is resolved without trading.
+    return position.path("status").asString().equals("WORTHLESS")
+        ? "WORTHLESS"
+        : "RESIDUAL MARKET_CLOSED";
+  }
+
+  private long held(String assetClass) {
+    return StreamSupport.stream(stack.paper().positions().spliterator(), false)
+        .filter(position -> position.path("asset_class").asString().equals(assetClass))
+        .count();
+  }
+}
