@@ -5,12 +5,14 @@ import io.estop.model.StopId;
 import io.estop.model.liquidation.PlannedPosition;
 import io.estop.model.liquidation.Planner;
 import io.estop.model.liquidation.PositionStatus;
+import io.estop.model.trading.Account;
 import io.estop.model.trading.Instrument;
 import io.estop.model.trading.Position;
 import io.estop.model.trading.Quote;
 import io.estop.store.ledger.LedgerEntry;
 import io.estop.store.plan.Claims.Claim;
 import io.estop.store.plan.PositionRow;
+import io.estop.store.plan.Positions.NewPosition;
 import io.estop.venues.Answer;
 import io.estop.venues.MarketClock;
 import io.estop.venues.Venue;
@@ -19,11 +21,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Reads positions from the venues, never from own books, and writes the plan. */
 public final class Assessor {
@@ -95,7 +100,7 @@ public final class Assessor {
         .runInTransaction(
             () -> {
               parts.positions().reopenResiduals(stop);
-              plan.forEach(planned -> insert(stop, shifted(planned, numbered, batched)));
+              insert(stop, plan.stream().map(one -> shifted(one, numbered, batched)).toList());
               record(stop, plan);
             });
   }
@@ -112,24 +117,40 @@ public final class Assessor {
         planned.why());
   }
 
-  private void insert(StopId stop, PlannedPosition planned) {
-    Claim claim =
-        parts
-            .claims()
-            .claim(
-                stop,
-                planned.account(),
-                planned.position().instrument().symbol(),
-                planned.position().quantity());
-    boolean ours = claim.owner().equals(stop);
+  private void insert(StopId stop, List<PlannedPosition> plan) {
+    Map<Account, Map<String, BigDecimal>> wanted = new LinkedHashMap<>();
+    for (PlannedPosition planned : plan) {
+      wanted
+          .computeIfAbsent(planned.account(), account -> new TreeMap<>())
+          .put(planned.position().instrument().symbol(), planned.position().quantity());
+    }
+    Map<Account, Map<String, Claim>> owners = new HashMap<>();
+    wanted.forEach(
+        (account, quantities) ->
+            owners.put(account, parts.claims().claim(stop, account, quantities)));
     parts
         .positions()
         .insert(
             stop,
-            planned,
-            claim.fence(),
-            ours ? PositionStatus.OPEN : PositionStatus.CLAIMED_BY,
-            ours ? "" : "claimed by stop " + claim.owner());
+            plan.stream().map(planned -> claimed(stop, planned, owner(owners, planned))).toList());
+  }
+
+  private static Claim owner(Map<Account, Map<String, Claim>> owners, PlannedPosition planned) {
+    String symbol = planned.position().instrument().symbol();
+    Claim owner = owners.getOrDefault(planned.account(), Map.of()).get(symbol);
+    if (owner == null) {
+      throw new IllegalStateException("nobody has the claim on " + symbol + " just claimed");
+    }
+    return owner;
+  }
+
+  private static NewPosition claimed(StopId stop, PlannedPosition planned, Claim claim) {
+    boolean ours = claim.owner().equals(stop);
+    return new NewPosition(
+        planned,
+        claim.fence(),
+        ours ? PositionStatus.OPEN : PositionStatus.CLAIMED_BY,
+        ours ? "" : "claimed by stop " + claim.owner());
   }
 
   private void record(StopId stop, List<PlannedPosition> plan) {

@@ -15,6 +15,7 @@ import io.estop.store.plan.Positions;
 import io.estop.store.plan.SliceRow;
 import io.estop.store.plan.SliceState;
 import io.estop.store.plan.Slices;
+import io.estop.store.plan.Slices.Intent;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
@@ -91,8 +92,9 @@ public final class BatchWorker {
   private record Wave(boolean sentAny, Map<Integer, Decision.Wait> waits) {}
 
   private Wave wave(StopId stop, int batch) {
-    Map<Integer, List<SliceRow>> orders = settledOrders(stop, batch);
-    List<PositionRow> rows = withFills(positions.batch(stop, batch), orders);
+    List<PositionRow> before = positions.batch(stop, batch);
+    Map<Integer, List<SliceRow>> orders = settledOrders(stop, before);
+    List<PositionRow> rows = withFills(before, orders);
     Map<Integer, Decision> decisions = new TreeMap<>();
     List<PositionRow> ready = new ArrayList<>();
     for (PositionRow row : rows) {
@@ -114,12 +116,12 @@ public final class BatchWorker {
         ResidualReason.IN_FLIGHT, "order " + order.id() + ": " + order.detail(), false);
   }
 
-  private Map<Integer, List<SliceRow>> settledOrders(StopId stop, int batch) {
-    List<SliceRow> all = slices.batch(stop, batch);
+  private Map<Integer, List<SliceRow>> settledOrders(StopId stop, List<PositionRow> rows) {
+    List<SliceRow> all = slices.of(stop, rows.stream().map(PositionRow::number).toList());
     List<SliceRow> open = all.stream().filter(slice -> !slice.state().isOver()).toList();
     Map<ClientOrderId, SliceRow> settled = new HashMap<>();
     parallel.map(open, desk::settle).forEach(slice -> settled.put(slice.id(), slice));
-    database.runInTransaction(() -> settled.values().forEach(slices::update));
+    database.runInTransaction(() -> slices.update(settled.values()));
     Map<Integer, List<SliceRow>> byPosition = new HashMap<>();
     for (SliceRow slice : all) {
       byPosition
@@ -170,21 +172,23 @@ public final class BatchWorker {
       List<PositionRow> rows,
       Map<Integer, List<SliceRow>> orders,
       Map<Integer, Decision> decisions) {
+    List<PositionRow> changed = new ArrayList<>();
+    List<Intent> intents = new ArrayList<>();
+    for (PositionRow row : rows) {
+      Decision decision = decisions.get(row.number());
+      if (decision != null) {
+        List<SliceRow> before = orders.getOrDefault(row.number(), List.of());
+        changed.add(decided(row, decision, before));
+        intent(stop, row, decision, before.size() + 1)
+            .ifPresent(slice -> intents.add(new Intent(slice, row.fence())));
+      }
+    }
     return database.inTransaction(
         () -> {
-          List<SliceRow> intents = new ArrayList<>();
-          for (PositionRow row : rows) {
-            Decision decision = decisions.get(row.number());
-            if (decision != null) {
-              List<SliceRow> before = orders.getOrDefault(row.number(), List.of());
-              positions.update(stop, decided(row, decision, before));
-              intent(stop, row, decision, before.size() + 1)
-                  .filter(slice -> slices.intend(slice, row.fence()))
-                  .ifPresent(intents::add);
-            }
-          }
-          recordIntents(stop, intents);
-          return intents;
+          positions.update(stop, changed);
+          List<SliceRow> written = slices.intend(intents);
+          recordIntents(stop, written);
+          return written;
         });
   }
 
@@ -259,7 +263,7 @@ public final class BatchWorker {
     List<String> results = sent.stream().map(BatchWorker::result).toList();
     database.runInTransaction(
         () -> {
-          sent.forEach(slices::update);
+          slices.update(sent);
           ledger.append(
               new LedgerEntry(
                   "engine", "ORDERS_ANSWERED", LedgerEntry.stop(stop), Map.of("orders", results)));

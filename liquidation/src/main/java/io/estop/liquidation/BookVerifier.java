@@ -75,7 +75,7 @@ public final class BookVerifier {
   private void settleOwnOrders(StopId stop, Pulse pulse) {
     List<SliceRow> settled =
         parts.parallel().map(parts.slices().open(stop), slice -> parts.desk().cancel(slice));
-    parts.database().runInTransaction(() -> settled.forEach(parts.slices()::update));
+    parts.database().runInTransaction(() -> parts.slices().update(settled));
     pulse.beat();
   }
 

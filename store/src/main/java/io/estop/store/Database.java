@@ -1,9 +1,13 @@
 package io.estop.store;
 
 import io.estop.model.EnvironmentId;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.namedparam.SqlParameterSourceUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -13,12 +17,14 @@ public final class Database {
   private final DataSource dataSource;
   private final EnvironmentId environment;
   private final JdbcClient jdbc;
+  private final NamedParameterJdbcTemplate batches;
   private final TransactionTemplate transactions;
 
   public Database(DataSource dataSource, EnvironmentId environment) {
     this.dataSource = dataSource;
     this.environment = environment;
     this.jdbc = JdbcClient.create(dataSource);
+    this.batches = new NamedParameterJdbcTemplate(dataSource);
     this.transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
   }
 
@@ -30,6 +36,13 @@ public final class Database {
   /** Returns the client for statements, inside or outside {@link #inTransaction}. */
   public JdbcClient jdbc() {
     return jdbc;
+  }
+
+  /** Runs one statement for each row of parameters, in one exchange; returns the counts. */
+  public int[] batch(String sql, List<Map<String, ?>> rows) {
+    return rows.isEmpty()
+        ? new int[0]
+        : batches.batchUpdate(sql, SqlParameterSourceUtils.createBatch(rows));
   }
 
   /** Runs the work in one transaction; joins the one that is open. An exception rolls back. */

@@ -40,6 +40,7 @@ import io.estop.store.flag.Flag;
 import io.estop.store.ledger.Ledger;
 import io.estop.store.ledger.LedgerRow;
 import io.estop.store.plan.Positions;
+import io.estop.store.plan.Positions.NewPosition;
 import io.estop.store.recovery.Approvals;
 import io.estop.store.stop.Stops;
 import io.estop.workflows.TaskQueues;
@@ -370,8 +371,7 @@ final class RecoveryActivitiesImplTest {
   }
 
   private void plan(Position position, PositionStatus status) {
-    positions.insert(
-        STOP,
+    PlannedPosition planned =
         new PlannedPosition(
             1,
             1,
@@ -380,10 +380,8 @@ final class RecoveryActivitiesImplTest {
             Optional.empty(),
             Method.values()[0],
             BigDecimal.ONE,
-            "a test"),
-        1,
-        status,
-        "");
+            "a test");
+    positions.insert(STOP, List.of(new NewPosition(planned, 1, status, "")));
   }
 
   private static Position position(String symbol, String quantity) {

@@ -7,6 +7,12 @@ import io.estop.model.trading.Account;
 import io.estop.store.Database;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** The right of one stop to close a quantity in one account and instrument. */
 public final class Claims {
@@ -26,34 +32,54 @@ public final class Claims {
    */
   public record Claim(StopId owner, long fence) {}
 
-  /** Claims for a stop, unless another one has the right already; returns who has it. */
-  public Claim claim(StopId stop, Account account, String symbol, BigDecimal quantity) {
+  /**
+   * Claims quantities of one account for a stop, each unless another one has the right already.
+   *
+   * @param quantities by symbol; the sign does not matter
+   * @return who has each right now, by symbol
+   */
+  public Map<String, Claim> claim(
+      StopId stop, Account account, Map<String, BigDecimal> quantities) {
     return database.inTransaction(
         () -> {
-          database
-              .jdbc()
-              .sql(
-                  """
-                  insert into claim (account, symbol, stop_id, quantity, fence, claimed_at)
-                  values (:account, :symbol, :stop, :quantity, 1, :at)
-                  on conflict (account, symbol) do nothing
-                  """)
-              .param("account", account.toString())
-              .param("symbol", symbol)
-              .param("stop", stop.value())
-              .param("quantity", quantity.abs())
-              .param("at", at(clock.instant()))
-              .update();
-          return database
-              .jdbc()
-              .sql("select stop_id, fence from claim where account = :account and symbol = :symbol")
-              .param("account", account.toString())
-              .param("symbol", symbol)
-              .query(
-                  (row, number) ->
-                      new Claim(StopId.parse(row.getString("stop_id")), row.getLong("fence")))
-              .single();
+          OffsetDateTime now = at(clock.instant());
+          List<Map<String, ?>> rows = new ArrayList<>();
+          quantities.forEach(
+              (symbol, quantity) ->
+                  rows.add(
+                      Map.of(
+                          "account", account.toString(),
+                          "symbol", symbol,
+                          "stop", stop.value(),
+                          "quantity", quantity.abs(),
+                          "at", now)));
+          database.batch(
+              """
+              insert into claim (account, symbol, stop_id, quantity, fence, claimed_at)
+              values (:account, :symbol, :stop, :quantity, 1, :at)
+              on conflict (account, symbol) do nothing
+              """,
+              rows);
+          return owners(account, quantities.keySet());
         });
+  }
+
+  private Map<String, Claim> owners(Account account, Set<String> symbols) {
+    Map<String, Claim> owners = new HashMap<>();
+    database
+        .jdbc()
+        .sql(
+            "select symbol, stop_id, fence from claim"
+                + " where account = :account and symbol = any(:symbols)")
+        .param("account", account.toString())
+        .param("symbols", symbols.toArray(String[]::new))
+        .query(
+            row -> {
+              owners.put(
+                  row.getString("symbol"),
+                  new Claim(StopId.parse(row.getString("stop_id")), row.getLong("fence")));
+            });
+    return owners;
   }
 
   /** Gives back every right of a stop. */

@@ -16,8 +16,13 @@ import io.estop.store.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The planned positions of stops. */
 public final class Positions {
@@ -27,46 +32,64 @@ public final class Positions {
     this.database = database;
   }
 
-  /** Writes a planned position; one that is still open stays as it is. */
-  public void insert(
-      StopId stop, PlannedPosition planned, long fence, PositionStatus status, String detail) {
-    Optional<Quote> arrival = planned.arrival();
-    database
-        .jdbc()
-        .sql(
-            """
-            insert into planned_position (stop_id, number, batch, account, symbol, asset_class,
-              start_quantity, open_quantity, average_entry_price, mark_price, arrival_bid,
-              arrival_bid_size, arrival_ask, arrival_ask_size, arrival_at, method, risk, why, fence,
-              status, reason, detail)
-            values (:stop, :number, :batch, :account, :symbol, :assetClass, :start, :start, :entry,
-              :mark, :bid, :bidSize, :ask, :askSize, :arrivalAt, :method, :risk, :why, :fence,
-              :status, :reason, :detail)
-            on conflict (stop_id, account, symbol) where status in ('OPEN', 'RESIDUAL')
-              do nothing
-            """)
-        .param("stop", stop.value())
-        .param("number", planned.number())
-        .param("batch", planned.batch())
-        .param("account", planned.account().toString())
-        .param("symbol", planned.position().instrument().symbol())
-        .param("assetClass", planned.position().instrument().assetClass().word())
-        .param("start", planned.position().quantity())
-        .param("entry", planned.position().averageEntryPrice())
-        .param("mark", planned.position().currentPrice())
-        .param("bid", arrival.map(Quote::bid).orElse(null))
-        .param("bidSize", arrival.map(Quote::bidSize).orElse(null))
-        .param("ask", arrival.map(Quote::ask).orElse(null))
-        .param("askSize", arrival.map(Quote::askSize).orElse(null))
-        .param("arrivalAt", arrival.map(quote -> at(quote.quotedAt())).orElse(null))
-        .param("method", planned.method().name())
-        .param("risk", planned.risk())
-        .param("why", planned.why())
-        .param("fence", fence)
-        .param("status", status.name())
-        .param("reason", ResidualReason.NONE.name())
-        .param("detail", detail)
-        .update();
+  /**
+   * A position that is to be written into the plan.
+   *
+   * @param planned the position
+   * @param fence of the claim
+   * @param status OPEN, or CLAIMED_BY where another stop has the claim
+   * @param detail what a person should know
+   */
+  public record NewPosition(
+      PlannedPosition planned, long fence, PositionStatus status, String detail) {}
+
+  /** Writes planned positions; one that is still open stays as it is. */
+  public void insert(StopId stop, List<NewPosition> added) {
+    database.batch(
+        """
+        insert into planned_position (stop_id, number, batch, account, symbol, asset_class,
+          start_quantity, open_quantity, average_entry_price, mark_price, arrival_bid,
+          arrival_bid_size, arrival_ask, arrival_ask_size, arrival_at, method, risk, why, fence,
+          status, reason, detail)
+        values (:stop, :number, :batch, :account, :symbol, :assetClass, :start, :start, :entry,
+          :mark, :bid, :bidSize, :ask, :askSize, :arrivalAt, :method, :risk, :why, :fence,
+          :status, :reason, :detail)
+        on conflict (stop_id, account, symbol) where status in ('OPEN', 'RESIDUAL')
+          do nothing
+        """,
+        added.stream().<Map<String, ?>>map(one -> parameters(stop, one)).toList());
+  }
+
+  private static Map<String, ?> parameters(StopId stop, NewPosition added) {
+    PlannedPosition planned = added.planned();
+    Map<String, @Nullable Object> row = arrival(planned.arrival());
+    row.put("stop", stop.value());
+    row.put("number", planned.number());
+    row.put("batch", planned.batch());
+    row.put("account", planned.account().toString());
+    row.put("symbol", planned.position().instrument().symbol());
+    row.put("assetClass", planned.position().instrument().assetClass().word());
+    row.put("start", planned.position().quantity());
+    row.put("entry", planned.position().averageEntryPrice());
+    row.put("mark", planned.position().currentPrice());
+    row.put("method", planned.method().name());
+    row.put("risk", planned.risk());
+    row.put("why", planned.why());
+    row.put("fence", added.fence());
+    row.put("status", added.status().name());
+    row.put("reason", ResidualReason.NONE.name());
+    row.put("detail", added.detail());
+    return row;
+  }
+
+  private static Map<String, @Nullable Object> arrival(Optional<Quote> arrival) {
+    Map<String, @Nullable Object> row = new HashMap<>();
+    row.put("bid", arrival.map(Quote::bid).orElse(null));
+    row.put("bidSize", arrival.map(Quote::bidSize).orElse(null));
+    row.put("ask", arrival.map(Quote::ask).orElse(null));
+    row.put("askSize", arrival.map(Quote::askSize).orElse(null));
+    row.put("arrivalAt", arrival.map(quote -> at(quote.quotedAt())).orElse(null));
+    return row;
   }
 
   /** Returns every position of a stop, in the order of the plan. */
@@ -91,39 +114,37 @@ public final class Positions {
         .list();
   }
 
-  /** Writes what became of positions; call it in a transaction for more than one. */
-  public void update(StopId stop, PositionRow position) {
-    database
-        .jdbc()
-        .sql(
-            """
-            update planned_position set open_quantity = :open, status = :status, reason = :reason,
-              detail = :detail, attempts = greatest(attempts, :attempts),
-              filled_value = case when :filled >= filled_quantity then :value
-                else filled_value end,
-              filled_quantity = greatest(filled_quantity, :filled),
-              arrival_bid = coalesce(arrival_bid, :bid),
-              arrival_bid_size = coalesce(arrival_bid_size, :bidSize),
-              arrival_ask = coalesce(arrival_ask, :ask),
-              arrival_ask_size = coalesce(arrival_ask_size, :askSize),
-              arrival_at = coalesce(arrival_at, :arrivalAt)
-            where stop_id = :stop and number = :number
-            """)
-        .param("bid", position.arrival().map(Quote::bid).orElse(null))
-        .param("bidSize", position.arrival().map(Quote::bidSize).orElse(null))
-        .param("ask", position.arrival().map(Quote::ask).orElse(null))
-        .param("askSize", position.arrival().map(Quote::askSize).orElse(null))
-        .param("arrivalAt", position.arrival().map(quote -> at(quote.quotedAt())).orElse(null))
-        .param("open", position.openQuantity())
-        .param("status", position.status().name())
-        .param("reason", position.reason().name())
-        .param("detail", position.detail())
-        .param("filled", position.filledQuantity())
-        .param("value", position.filledValue())
-        .param("attempts", position.attempts())
-        .param("stop", stop.value())
-        .param("number", position.number())
-        .update();
+  /** Writes what became of positions. */
+  public void update(StopId stop, Collection<PositionRow> changed) {
+    List<Map<String, ?>> rows = new ArrayList<>();
+    for (PositionRow position : changed) {
+      Map<String, @Nullable Object> row = arrival(position.arrival());
+      row.put("open", position.openQuantity());
+      row.put("status", position.status().name());
+      row.put("reason", position.reason().name());
+      row.put("detail", position.detail());
+      row.put("filled", position.filledQuantity());
+      row.put("value", position.filledValue());
+      row.put("attempts", position.attempts());
+      row.put("stop", stop.value());
+      row.put("number", position.number());
+      rows.add(row);
+    }
+    database.batch(
+        """
+        update planned_position set open_quantity = :open, status = :status, reason = :reason,
+          detail = :detail, attempts = greatest(attempts, :attempts),
+          filled_value = case when :filled >= filled_quantity then :value
+            else filled_value end,
+          filled_quantity = greatest(filled_quantity, :filled),
+          arrival_bid = coalesce(arrival_bid, :bid),
+          arrival_bid_size = coalesce(arrival_bid_size, :bidSize),
+          arrival_ask = coalesce(arrival_ask, :ask),
+          arrival_ask_size = coalesce(arrival_ask_size, :askSize),
+          arrival_at = coalesce(arrival_at, :arrivalAt)
+        where stop_id = :stop and number = :number
+        """,
+        rows);
   }
 
   /** Opens again what the deadline left, for another pass. */

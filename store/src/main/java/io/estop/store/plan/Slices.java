@@ -13,11 +13,16 @@ import io.estop.store.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The orders of stops; each row is written before its order is sent. */
 public final class Slices {
@@ -30,76 +35,96 @@ public final class Slices {
   }
 
   /**
-   * Writes the intent to send an order, if the stop still has the claim under that fence.
+   * An order that is to be sent.
    *
-   * @return whether it was written; false when the claim is another's, or the order is there
+   * @param slice the order
+   * @param fence of the claim under which it is sent
+   */
+  public record Intent(SliceRow slice, long fence) {}
+
+  /**
+   * Writes the intents to send orders, each only if the stop still has the claim under its fence.
+   *
+   * @return those that were written; left out is one whose claim is another's, or that is there
    *     already
    */
-  public boolean intend(SliceRow slice, long fence) {
-    return database
-            .jdbc()
-            .sql(
-                """
-                insert into slice (client_order_id, stop_id, number, slice, attempt, account, symbol,
-                  asset_class, side, quantity, limit_price, time_in_force, intended_at, send_by,
-                  state, changed_at)
-                select :id, :stop, :number, :slice, :attempt, :account, :symbol, :assetClass, :side,
-                  :quantity, :limitPrice, :timeInForce, :intendedAt, :sendBy, 'INTENT', :intendedAt
-                from claim
-                where account = :account and symbol = :symbol and stop_id = :stop and fence = :fence
-                on conflict (client_order_id) do nothing
-                """)
-            .param("id", slice.id().toString())
-            .param("stop", slice.id().stopId().value())
-            .param("number", slice.id().position())
-            .param("slice", slice.id().slice())
-            .param("attempt", slice.id().attempt())
-            .param("account", slice.account().toString())
-            .param("symbol", slice.instrument().symbol())
-            .param("assetClass", slice.instrument().assetClass().word())
-            .param("side", slice.side().name())
-            .param("quantity", slice.quantity())
-            .param("limitPrice", slice.limitPrice())
-            .param("timeInForce", slice.timeInForce())
-            .param("intendedAt", at(slice.intendedAt()))
-            .param("sendBy", at(slice.sendBy()))
-            .param("fence", fence)
-            .update()
-        == 1;
+  public List<SliceRow> intend(List<Intent> intents) {
+    int[] written =
+        database.batch(
+            """
+            insert into slice (client_order_id, stop_id, number, slice, attempt, account, symbol,
+              asset_class, side, quantity, limit_price, time_in_force, intended_at, send_by,
+              state, changed_at)
+            select :id, :stop, :number, :slice, :attempt, :account, :symbol, :assetClass, :side,
+              :quantity, :limitPrice, :timeInForce, :intendedAt, :sendBy, 'INTENT', :intendedAt
+            from claim
+            where account = :account and symbol = :symbol and stop_id = :stop and fence = :fence
+            on conflict (client_order_id) do nothing
+            """,
+            intents.stream().<Map<String, ?>>map(Slices::parameters).toList());
+    List<SliceRow> done = new ArrayList<>();
+    for (int i = 0; i < written.length; i++) {
+      if (written[i] == 1) {
+        done.add(intents.get(i).slice());
+      }
+    }
+    return done;
   }
 
-  /** Writes what is known of an order; one that is over stays over. */
-  public void update(SliceRow slice) {
-    database
-        .jdbc()
-        .sql(
-            """
-            update slice set state = :state, order_id = coalesce(:orderId, order_id),
-              filled_quantity = :filled, average_price = :average, detail = :detail,
-              changed_at = :now
-            where client_order_id = :id and state in ('INTENT', 'WORKING')
-            """)
-        .param("state", slice.state().name())
-        .param("orderId", slice.orderId().orElse(null))
-        .param("filled", slice.filledQuantity())
-        .param("average", slice.averagePrice().orElse(null))
-        .param("detail", slice.detail())
-        .param("now", at(clock.instant()))
-        .param("id", slice.id().toString())
-        .update();
+  private static Map<String, ?> parameters(Intent intent) {
+    SliceRow slice = intent.slice();
+    return Map.ofEntries(
+        Map.entry("id", slice.id().toString()),
+        Map.entry("stop", slice.id().stopId().value()),
+        Map.entry("number", slice.id().position()),
+        Map.entry("slice", slice.id().slice()),
+        Map.entry("attempt", slice.id().attempt()),
+        Map.entry("account", slice.account().toString()),
+        Map.entry("symbol", slice.instrument().symbol()),
+        Map.entry("assetClass", slice.instrument().assetClass().word()),
+        Map.entry("side", slice.side().name()),
+        Map.entry("quantity", slice.quantity()),
+        Map.entry("limitPrice", slice.limitPrice()),
+        Map.entry("timeInForce", slice.timeInForce()),
+        Map.entry("intendedAt", at(slice.intendedAt())),
+        Map.entry("sendBy", at(slice.sendBy())),
+        Map.entry("fence", intent.fence()));
   }
 
-  /** Returns every order of a stop's positions in one batch, oldest first. */
-  public List<SliceRow> batch(StopId stop, int batch) {
+  /** Writes what is known of orders; one that is over stays over. */
+  public void update(Collection<SliceRow> known) {
+    OffsetDateTime now = at(clock.instant());
+    List<Map<String, ?>> rows = new ArrayList<>();
+    for (SliceRow slice : known) {
+      Map<String, @Nullable Object> row = new HashMap<>();
+      row.put("state", slice.state().name());
+      row.put("orderId", slice.orderId().orElse(null));
+      row.put("filled", slice.filledQuantity());
+      row.put("average", slice.averagePrice().orElse(null));
+      row.put("detail", slice.detail());
+      row.put("now", now);
+      row.put("id", slice.id().toString());
+      rows.add(row);
+    }
+    database.batch(
+        """
+        update slice set state = :state, order_id = coalesce(:orderId, order_id),
+          filled_quantity = :filled, average_price = :average, detail = :detail,
+          changed_at = :now
+        where client_order_id = :id and state in ('INTENT', 'WORKING')
+        """,
+        rows);
+  }
+
+  /** Returns every order of some of a stop's positions, by their numbers, oldest first. */
+  public List<SliceRow> of(StopId stop, Collection<Integer> numbers) {
     return database
         .jdbc()
         .sql(
-            """
-            select slice.* from slice join planned_position using (stop_id, number)
-            where stop_id = :stop and batch = :batch order by number, slice.slice, attempt
-            """)
+            "select * from slice where stop_id = :stop and number = any(:numbers)"
+                + " order by number, slice, attempt")
         .param("stop", stop.value())
-        .param("batch", batch)
+        .param("numbers", numbers.toArray(Integer[]::new))
         .query(Slices::row)
         .list();
   }

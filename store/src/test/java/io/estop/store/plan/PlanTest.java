@@ -17,8 +17,12 @@ import io.estop.model.trading.Side;
 import io.estop.store.MovedClock;
 import io.estop.store.RealPostgres;
 import io.estop.store.plan.Claims.Claim;
+import io.estop.store.plan.Positions.NewPosition;
+import io.estop.store.plan.Slices.Intent;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -49,14 +53,14 @@ class PlanTest {
 
   @Test
   void theFirstKeepsAClaimUntilItGivesItBack() {
-    Claim first = claims.claim(STOP, ACCOUNT, "AAPL", TEN);
+    Claim first = claim(STOP, "AAPL");
 
-    assertThat(claims.claim(OTHER, ACCOUNT, "AAPL", TEN)).isEqualTo(first);
-    assertThat(claims.claim(STOP, ACCOUNT, "AAPL", TEN)).isEqualTo(first);
-    assertThat(claims.claim(OTHER, ACCOUNT, "MSFT", TEN).owner()).isEqualTo(OTHER);
+    assertThat(claim(OTHER, "AAPL")).isEqualTo(first);
+    assertThat(claim(STOP, "AAPL")).isEqualTo(first);
+    assertThat(claim(OTHER, "MSFT").owner()).isEqualTo(OTHER);
 
     claims.release(STOP);
-    assertThat(claims.claim(OTHER, ACCOUNT, "AAPL", TEN).owner()).isEqualTo(OTHER);
+    assertThat(claim(OTHER, "AAPL").owner()).isEqualTo(OTHER);
   }
 
   @Test
@@ -64,7 +68,7 @@ class PlanTest {
     List<StopId> owners =
         IntStream.range(0, 16)
             .parallel()
-            .mapToObj(i -> claims.claim(StopId.parse("s-" + i), ACCOUNT, "AAPL", TEN).owner())
+            .mapToObj(i -> claim(StopId.parse("s-" + i), "AAPL").owner())
             .distinct()
             .toList();
 
@@ -76,40 +80,40 @@ class PlanTest {
     planned(1, PositionStatus.OPEN);
     SliceRow slice = slice(1);
 
-    assertThat(slices.intend(slice, 1)).isFalse();
-    long fence = claims.claim(STOP, ACCOUNT, "AAPL", TEN).fence();
-    assertThat(slices.intend(slice, fence + 1)).isFalse();
+    assertThat(intend(slice, 1)).isFalse();
+    long fence = claim(STOP, "AAPL").fence();
+    assertThat(intend(slice, fence + 1)).isFalse();
     assertThat(slices.count(STOP)).isZero();
 
-    assertThat(slices.intend(slice, fence)).isTrue();
-    assertThat(slices.intend(slice, fence)).isFalse();
-    assertThat(slices.batch(STOP, 1)).containsExactly(slice);
+    assertThat(intend(slice, fence)).isTrue();
+    assertThat(intend(slice, fence)).isFalse();
+    assertThat(slices.of(STOP, List.of(1))).containsExactly(slice);
   }
 
   @Test
   void anIntentUnderTheClaimOfAnotherStopIsNotWritten() {
     planned(1, PositionStatus.OPEN);
-    long fence = claims.claim(OTHER, ACCOUNT, "AAPL", TEN).fence();
+    long fence = claim(OTHER, "AAPL").fence();
 
-    assertThat(slices.intend(slice(1), fence)).isFalse();
+    assertThat(intend(slice(1), fence)).isFalse();
   }
 
   @Test
   void anOrderThatIsOverStaysOver() {
     planned(1, PositionStatus.OPEN);
-    slices.intend(slice(1), claims.claim(STOP, ACCOUNT, "AAPL", TEN).fence());
+    intend(slice(1), claim(STOP, "AAPL").fence());
     SliceRow working =
         slice(1).known(SliceState.WORKING, Optional.of("o-1"), BigDecimal.ONE, price(), "NEW");
     SliceRow filled = slice(1).known(SliceState.FINAL, Optional.empty(), TEN, price(), "FILLED");
 
-    slices.update(working);
+    slices.update(List.of(working));
     assertThat(slices.open(STOP)).containsExactly(working);
     assertThat(slices.anyOpen(ACCOUNT)).isTrue();
     assertThat(working.leavesQuantity()).isEqualByComparingTo("9");
 
-    slices.update(filled);
-    slices.update(working);
-    assertThat(slices.batch(STOP, 1))
+    slices.update(List.of(filled));
+    slices.update(List.of(working));
+    assertThat(slices.of(STOP, List.of(1)))
         .containsExactly(
             filled.known(SliceState.FINAL, Optional.of("o-1"), TEN, price(), "FILLED"));
     assertThat(slices.anyOpen(ACCOUNT)).isFalse();
@@ -124,7 +128,7 @@ class PlanTest {
     planned(2, PositionStatus.OPEN);
     assertThat(positions.all(STOP)).extracting(PositionRow::number).containsExactly(1);
 
-    positions.update(STOP, found(PositionStatus.CLOSED, ResidualReason.NONE));
+    positions.update(STOP, List.of(found(PositionStatus.CLOSED, ResidualReason.NONE)));
     planned(2, PositionStatus.OPEN);
     assertThat(positions.all(STOP)).extracting(PositionRow::number).containsExactly(1, 2);
     assertThat(positions.batch(STOP, 1)).hasSize(2);
@@ -133,7 +137,7 @@ class PlanTest {
   @Test
   void residualsAreMarkedWithTheirReasonAndOpenedAgain() {
     planned(1, PositionStatus.OPEN);
-    positions.update(STOP, found(PositionStatus.OPEN, ResidualReason.MARKET_CLOSED));
+    positions.update(STOP, List.of(found(PositionStatus.OPEN, ResidualReason.MARKET_CLOSED)));
     positions.markResiduals(STOP);
     assertThat(status()).isEqualTo("RESIDUAL MARKET_CLOSED");
 
@@ -147,7 +151,7 @@ class PlanTest {
   @Test
   void markingLeavesWhatIsResolved() {
     planned(1, PositionStatus.OPEN);
-    positions.update(STOP, found(PositionStatus.WORTHLESS, ResidualReason.NONE));
+    positions.update(STOP, List.of(found(PositionStatus.WORTHLESS, ResidualReason.NONE)));
     positions.markResiduals(STOP);
     positions.reopenResiduals(STOP);
 
@@ -158,16 +162,23 @@ class PlanTest {
   void fillsNeverGoBackAndTheFirstArrivalStays() {
     planned(1, PositionStatus.OPEN);
     PositionRow row = positions.all(STOP).get(0);
-    positions.update(STOP, row.withFills(new BigDecimal("6"), new BigDecimal("600"), 2));
-    positions.update(
-        STOP,
-        row.withFills(new BigDecimal("4"), new BigDecimal("400"), 1).arrivingAt(quote("1", "2")));
+    PositionRow older = row.withFills(new BigDecimal("4"), new BigDecimal("400"), 1);
+    positions.update(STOP, List.of(row.withFills(new BigDecimal("6"), new BigDecimal("600"), 2)));
+    positions.update(STOP, List.of(older.arrivingAt(quote("1", "2"))));
 
     PositionRow now = positions.all(STOP).get(0);
     assertThat(now.filledQuantity()).isEqualByComparingTo("6");
     assertThat(now.filledValue()).isEqualByComparingTo("600");
     assertThat(now.attempts()).isEqualTo(2);
     assertThat(now.arrival()).contains(quote("99", "101"));
+  }
+
+  private Claim claim(StopId stop, String symbol) {
+    return Objects.requireNonNull(claims.claim(stop, ACCOUNT, Map.of(symbol, TEN)).get(symbol));
+  }
+
+  private boolean intend(SliceRow slice, long fence) {
+    return slices.intend(List.of(new Intent(slice, fence))).equals(List.of(slice));
   }
 
   private String status() {
@@ -190,7 +201,7 @@ class PlanTest {
             Method.MARKET,
             new BigDecimal("1000"),
             "why");
-    positions.insert(STOP, planned, 1, status, "");
+    positions.insert(STOP, List.of(new NewPosition(planned, 1, status, "")));
   }
 
   private static Quote quote(String bid, String ask) {

@@ -26,6 +26,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +39,9 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
   private static final Duration CANCEL_GAP = Duration.ofMillis(500);
   private static final int VERIFY_PASSES = 10;
   private static final int SILENT_PASSES = 2;
+  private static final int ASSESS_PASSES = 10;
+  // A tenth of what the server bears; a replay of this many events takes no noticeable time.
+  private static final long LONG_HISTORY = 5_000;
 
   private final PressMessage begun;
   private final String stopId;
@@ -51,16 +56,17 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
   private boolean activated;
   private boolean duplicate;
   private boolean revisiting;
+  private int noticesUnderWay;
   private boolean released;
   private boolean releaseTold;
   private @Nullable CloseMessage closing;
 
   @WorkflowInit
-  public EmergencyStopWorkflowImpl(StopInput input) {
-    this.begun = input.press();
+  public EmergencyStopWorkflowImpl(@Nullable StopInput input) {
+    this.begun = PressMessage.orEmpty(input == null ? null : input.press());
     // A malformed input is refused in run, where it ends the run instead of stalling it.
     this.stopId = String.valueOf(begun.stopId());
-    StopProgress carried = input.carried();
+    StopProgress carried = input == null ? null : input.carried();
     if (carried == null) {
       this.action = Action.HALT;
     } else {
@@ -70,15 +76,18 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
       this.outcome = carried.outcome();
       this.settings = carried.settings();
       this.round = carried.round();
+      this.text = carried.text() == null ? "holding" : carried.text();
+      this.plan = carried.plan() == null ? PlanSummary.none() : carried.plan();
       this.activated = true;
     }
   }
 
   @Override
-  public void run(StopInput input) {
-    if (input.carried() == null && !activate()) {
+  public void run(@Nullable StopInput input) {
+    if (!activated && !activate()) {
       return;
     }
+    mark();
     while (closing == null && !released) {
       if (carriedOut != action) {
         revisiting = false;
@@ -106,29 +115,50 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
       Workflow.await(Workflow::isEveryHandlerFinished);
       return false;
     }
+    notice("ACTIVATED", begun.actor() + " pressed " + action + ": " + begun.reason());
+    return true;
+  }
+
+  /** What Temporal UI finds the run by: every run says it, also one that was handed the stop. */
+  private void mark() {
     Workflow.upsertTypedSearchAttributes(
         EstopSearchAttributes.PHASE.valueSet(phase.name()),
         EstopSearchAttributes.SCOPE.valueSet(begun.scope()),
         EstopSearchAttributes.STOP_ID.valueSet(stopId),
         EstopSearchAttributes.TRIGGER.valueSet(begun.trigger()));
-    notice("ACTIVATED", begun.actor() + " pressed " + action + ": " + begun.reason());
-    return true;
+    if (outcome != null) {
+      Workflow.upsertTypedSearchAttributes(EstopSearchAttributes.OUTCOME.valueSet(outcome.name()));
+    }
+    details();
   }
 
-  /** First at once in this task; where no store takes the row, again until one does. */
   private Activation reassert() {
     String workflowId = Workflow.getInfo().getWorkflowId();
     String runId = Workflow.getInfo().getRunId();
+    return promptly(
+        HaltActivities.class,
+        "re-assert the hold of " + begun.scope(),
+        halt -> halt.activate(begun, workflowId, runId));
+  }
+
+  /** In this task where the stores answer at once; else as an activity, until they do. */
+  private static <A, R> R promptly(Class<A> contract, String summary, Function<A, R> call) {
     try {
-      return Workflow.newLocalActivityStub(
-              HaltActivities.class, Timeouts.hold("re-assert the hold of " + begun.scope()))
-          .activate(begun, workflowId, runId);
-    } catch (ActivityFailure notRecorded) {
-      log.warn("the stop's row could not be written yet; the hold is asserted", notRecorded);
-      return Workflow.newActivityStub(
-              HaltActivities.class, Timeouts.record("record the stop; the hold is asserted"))
-          .activate(begun, workflowId, runId);
+      return call.apply(Workflow.newLocalActivityStub(contract, Timeouts.hold(summary)));
+    } catch (ActivityFailure notNow) {
+      log.warn("{}: not done at once, tried until it is", summary, notNow);
+      return call.apply(Workflow.newActivityStub(contract, Timeouts.record(summary)));
     }
+  }
+
+  private static void record(String summary, Consumer<HaltActivities> call) {
+    promptly(
+        HaltActivities.class,
+        summary,
+        halt -> {
+          call.accept(halt);
+          return summary;
+        });
   }
 
   // ---- what the action asks for
@@ -178,7 +208,10 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
     enter(Phase.CANCELLING, "working orders of " + begun.scope() + " are being cancelled");
     Promise<Void> acknowledged = acknowledgements();
     List<String> venues =
-        liquidation(TaskQueues.HALT, "venues of " + begun.scope()).venuesInScope(stopId);
+        promptly(
+            LiquidationActivities.class,
+            "venues of " + begun.scope(),
+            hands -> hands.venuesInScope(stopId));
     List<Promise<Cancelled>> perVenue = new ArrayList<>();
     for (String venue : venues) {
       perVenue.add(Async.function(this::cancelAt, venue));
@@ -214,7 +247,11 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
 
   private void liquidate() {
     enter(Phase.ASSESSING, "positions are read from the venues");
-    plan = liquidation(TaskQueues.LIQUIDATION, "assess positions").assess(stopId);
+    plan = assess();
+    for (int pass = 1; pass < ASSESS_PASSES && isUnanswered(plan); pass++) {
+      sleep(Duration.ofMillis(settings.quietMillis()), "no venue answered: assess again");
+      plan = assess();
+    }
     if (!plan.batches().isEmpty()) {
       enter(Phase.LIQUIDATING, plan.positions() + " positions, risk " + plan.risk() + " to remove");
       rounds();
@@ -222,9 +259,19 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
     verify();
   }
 
+  private PlanSummary assess() {
+    return liquidation(TaskQueues.LIQUIDATION, "assess positions").assess(stopId);
+  }
+
+  /** Where one venue answers it is not kept waiting for the others: holding asks them again. */
+  private static boolean isUnanswered(PlanSummary plan) {
+    return plan.batches().isEmpty() && !plan.missing().isEmpty();
+  }
+
   private void rounds() {
     long deadline = Workflow.currentTimeMillis() + settings.timeoutMillis();
     List<Integer> due = plan.batches();
+    int open = plan.positions();
     while (!due.isEmpty() && Workflow.currentTimeMillis() < deadline && !releaseTold) {
       round++;
       List<BatchResult> results = round(due);
@@ -233,13 +280,15 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
               .filter(result -> result.open() > result.waiting())
               .map(BatchResult::batch)
               .toList();
-      int open = results.stream().mapToInt(BatchResult::open).sum();
+      open = results.stream().mapToInt(BatchResult::open).sum();
       progress(open, results);
       if (!due.isEmpty()) {
         sleep(Duration.ofMillis(settings.roundMillis()), "before round " + (round + 1));
       }
     }
-    liquidation(TaskQueues.LIQUIDATION, "mark what is left").markResiduals(stopId);
+    if (open > 0) {
+      liquidation(TaskQueues.LIQUIDATION, "mark what is left").markResiduals(stopId);
+    }
   }
 
   /** All due batches at once; how many run side by side is the worker's slots' affair. */
@@ -314,9 +363,12 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
     Outcome before = outcome;
     outcome = found;
     if (phase != Phase.HOLDING || found != before) {
-      Workflow.newActivityStub(HaltActivities.class, Timeouts.record("record outcome " + found))
-          .recordOutcome(stopId, found.name(), sentence);
+      record("record outcome " + found, halt -> halt.recordOutcome(stopId, found.name(), sentence));
+    }
+    if (found != before) {
       Workflow.upsertTypedSearchAttributes(EstopSearchAttributes.OUTCOME.valueSet(found.name()));
+    }
+    if (found != before || !revisiting) {
       notice("OUTCOME " + found + " round " + round, sentence);
     }
     if (phase != Phase.HOLDING) {
@@ -332,16 +384,17 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
   /** Asked of the flag: a press may have joined after the release was told. */
   private boolean nothingHeld() {
     releaseTold = false;
-    return !Workflow.newActivityStub(HaltActivities.class, Timeouts.record("is anything held?"))
-        .isHeld(stopId);
+    return !promptly(HaltActivities.class, "is anything held?", halt -> halt.isHeld(stopId));
   }
 
   private void hold() {
-    boolean changed = Workflow.await(Duration.ofMillis(settings.holdMillis()), this::somethingToDo);
-    if (!changed && carriedOut == Action.FLATTEN) {
+    // Nobody knows: ask soon. Everything else can wait for the slow round.
+    long pause = outcome == Outcome.UNKNOWN ? settings.roundMillis() : settings.holdMillis();
+    waitForChange(Duration.ofMillis(Math.min(pause, settings.holdMillis())));
+    if (!somethingToDo() && carriedOut == Action.FLATTEN) {
       look();
     }
-    if (Workflow.getInfo().isContinueAsNewSuggested() && !somethingToDo()) {
+    if (isHistoryLong() && noticesUnderWay == 0 && !somethingToDo()) {
       continueAsNew();
     }
   }
@@ -359,6 +412,11 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
     }
   }
 
+  private boolean isHistoryLong() {
+    return Workflow.getInfo().isContinueAsNewSuggested()
+        || Workflow.getInfo().getHistoryLength() > LONG_HISTORY;
+  }
+
   private boolean somethingToDo() {
     return closing != null || releaseTold || carriedOut != action;
   }
@@ -372,7 +430,7 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
     BookReading reading = read(true);
     if (!reading.complete()) {
       settle(Outcome.UNKNOWN, reading.text());
-    } else if (reading.openPositions() > 0 || outcome != Outcome.FLAT) {
+    } else if (!reading.showsNothing() || outcome != Outcome.FLAT) {
       liquidate();
     }
   }
@@ -390,17 +448,21 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
                   phase,
                   outcome,
                   settings,
-                  round)));
+                  round,
+                  text,
+                  plan)));
     }
   }
 
   private void close() {
     CloseMessage message =
         closing != null ? closing : new CloseMessage("recovery", "a recovery released the hold");
+    revisiting = false;
     enter(Phase.CLOSED, message.actor() + ": " + message.reason());
-    Workflow.newActivityStub(HaltActivities.class, Timeouts.record("end the stop"))
-        .end(stopId, message);
+    record("end the stop", halt -> halt.end(stopId, message));
     Workflow.await(Workflow::isEveryHandlerFinished);
+    // Activities of a run that ends are dropped: people should hear of the end all the same.
+    Workflow.await(Timeouts.LAST_NOTICES, () -> noticesUnderWay == 0);
   }
 
   // ---- phases: one method for each change
@@ -414,9 +476,9 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
     log.info("stop {} enters {}: {}", stopId, next, sentence);
     Workflow.upsertTypedSearchAttributes(EstopSearchAttributes.PHASE.valueSet(next.name()));
     details();
-    Workflow.newActivityStub(HaltActivities.class, Timeouts.record("enter " + next))
-        .enterPhase(
-            new PhaseChange(stopId, next.name(), sentence, round, Workflow.getInfo().getRunId()));
+    PhaseChange change =
+        new PhaseChange(stopId, next.name(), sentence, round, Workflow.getInfo().getRunId());
+    record("enter " + next, halt -> halt.enterPhase(change));
     if (!revisiting) {
       notice(next.name() + " round " + round, sentence);
     }
@@ -447,10 +509,14 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
     NoticeActivities people =
         Workflow.newActivityStub(
             NoticeActivities.class, Timeouts.notice(TaskQueues.NOTICE, "notice " + event));
+    noticesUnderWay++;
     Async.procedure(people::notifyPeople, "stop/" + stopId, event, sentence)
-        .exceptionally(
-            failure -> {
-              log.warn("notice {} was not delivered", event, failure);
+        .handle(
+            (done, failure) -> {
+              noticesUnderWay--;
+              if (failure != null) {
+                log.warn("notice {} was not delivered", event, failure);
+              }
               return null;
             });
   }
@@ -477,9 +543,7 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
     if (!duplicate) {
       boolean another = !message.stopId().equals(stopId);
       if (another || !action.includes(press.action())) {
-        Workflow.newActivityStub(
-                HaltActivities.class, Timeouts.record("join press " + press.stopId()))
-            .join(stopId, message);
+        record("join press " + press.stopId(), halt -> halt.join(stopId, message));
       }
       action = action.furthest(press.action());
       details();
@@ -488,28 +552,28 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
   }
 
   @Override
-  public void validatePress(PressMessage press) {
+  public void validatePress(@Nullable PressMessage press) {
     Handlers.validated(() -> checkPress(press));
   }
 
-  private void checkPress(PressMessage press) {
-    Press checked = press.toPress();
+  private void checkPress(@Nullable PressMessage press) {
+    Press checked = PressMessage.orEmpty(press).toPress();
     if (!checked.scope().toString().equals(begun.scope())) {
       throw Handlers.refuse(
           "this stop covers " + begun.scope() + " but the press names " + checked.scope());
     }
-    if (phase == Phase.CLOSED) {
+    if (closing != null || released || phase == Phase.CLOSED) {
       throw Handlers.refuse("this stop is closing: press again");
     }
   }
 
   @Override
-  public void trigger(PressMessage press) {
+  public void trigger(@Nullable PressMessage press) {
     try {
       Handlers.guarded(
           () -> {
             checkPress(press);
-            return joined(press);
+            return joined(PressMessage.orEmpty(press));
           });
     } catch (TemporalFailure refused) {
       log.warn("a signalled press was refused", refused);
