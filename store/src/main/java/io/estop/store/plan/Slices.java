@@ -141,11 +141,11 @@ public final class Slices {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Returns how many orders a stop has written. */
+  /** Returns how many orders of a stop the venue got, or may have got. */
   public int count(StopId stop) {
     return database
         .jdbc()
-        .sql("select count(*) from slice where stop_id = :stop")
+        .sql("select count(*) from slice where stop_id = :stop and state <> 'ABSENT'")
         .param("stop", stop.value())
         .query(Integer.class)
         .single();
