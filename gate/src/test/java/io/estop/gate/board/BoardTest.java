@@ -134,6 +134,16 @@ class BoardTest {
   }
 
   @Test
+  void refusesAStopIdThatIsInUseForAnotherScope() {
+    refill(1, BoardContent.nothing());
+    done(board.add(Holds.on("symbol:AAPL", "s1"), SOON));
+
+    assertThat(refusal(board.add(Holds.on("symbol:MSFT", "s1"), SOON)))
+        .isEqualTo(Refusal.OTHER_SCOPE);
+    assertThat(state().holds()).containsExactly(Holds.on("symbol:AAPL", "s1"));
+  }
+
+  @Test
   void refusesAPressOfAnEndedStopButLetsItsRecoveryLoosenTheHold() {
     refill(1, BoardContent.nothing());
     done(board.add(Holds.firm("s1"), SOON));

@@ -143,9 +143,20 @@ class FlagTest {
     assertThat(outbox.undelivered(10))
         .containsExactly(Presses.of("b", "symbol:BTC/USD", Action.FLATTEN));
 
-    outbox.delivered(StopId.parse("b"));
+    outbox.delivered(StopId.parse("b"), Action.FLATTEN);
     assertThat(outbox.undelivered(10)).isEmpty();
     assertThat(outbox.keep(Presses.of("b", "firm", Action.HALT))).isFalse();
+  }
+
+  @Test
+  void outboxDeliversAPressAgainThatGoesFurther() {
+    outbox.keep(Presses.of("b", "firm", Action.HALT));
+    outbox.delivered(StopId.parse("b"), Action.HALT);
+
+    assertThat(outbox.keep(Presses.of("b", "firm", Action.FLATTEN))).isTrue();
+    outbox.delivered(StopId.parse("b"), Action.HALT);
+
+    assertThat(outbox.undelivered(10)).containsExactly(Presses.of("b", "firm", Action.FLATTEN));
   }
 
   @Test

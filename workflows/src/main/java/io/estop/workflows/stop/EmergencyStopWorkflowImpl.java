@@ -36,6 +36,7 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
   private static final int CANCEL_PASSES = 20;
   private static final Duration CANCEL_GAP = Duration.ofMillis(500);
   private static final int VERIFY_PASSES = 10;
+  private static final int SILENT_PASSES = 2;
 
   private final PressMessage begun;
   private final String stopId;
@@ -273,9 +274,16 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
   private void verify() {
     enter(Phase.VERIFYING, "the venues are read twice over a quiet period");
     BookReading first = read(true);
-    for (int pass = 1; pass < VERIFY_PASSES && inFlight(first); pass++) {
+    int silent = first.complete() ? 0 : 1;
+    for (int pass = 1; pass < VERIFY_PASSES && inFlight(first) && silent < SILENT_PASSES; pass++) {
       sleep(Duration.ofMillis(settings.quietMillis()), "orders in flight: read again");
       first = read(true);
+      silent = first.complete() ? 0 : silent + 1;
+    }
+    if (silent == SILENT_PASSES) {
+      // People have to know soon; holding goes on asking, and closes what it then finds.
+      settle(Outcome.UNKNOWN, first.text());
+      return;
     }
     sleep(Duration.ofMillis(settings.quietMillis()), "quiet period");
     settle(first, read(false));
