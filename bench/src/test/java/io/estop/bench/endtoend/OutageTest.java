@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A press while one of Temporal, Redis, PostgreSQL is gone: the halt stands at once, the answer says
- * what is missing, and everything heals. Each test has a symbol of its own.
+ * A press while one of Temporal, Redis, PostgreSQL is gone: the halt stands at once, the answer
+ * says what is missing, and everything heals. Each test has a symbol of its own.
  */
 class OutageTest {
 
