@@ -51,7 +51,9 @@ class TemporalPressTest {
       assertThat(status.get("phase")).isEqualTo("HOLDING");
       assertThat(status.get("outcome")).isEqualTo("FLAT");
       Map<?, ?> plan = temporal.query(STOP, "plan");
-      assertThat(((Number) plan.get("positions")).intValue()).isGreaterThanOrEqualTo(60);
+      assertThat(plan.get("positions"))
+          .isInstanceOfSatisfying(
+              Number.class, count -> assertThat(count.intValue()).isGreaterThanOrEqualTo(60));
       assertThat(temporal.query("breaker/firm", "status").get("scope")).isEqualTo("firm");
 
       assertThat(temporal.searchAttribute(STOP, "EstopScope", String.class)).isEqualTo("firm");
