@@ -37,6 +37,8 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
   private static final Duration CANCEL_GAP = Duration.ofMillis(500);
   private static final int VERIFY_PASSES = 10;
   private static final int SILENT_PASSES = 2;
+  // A tenth of what the server bears; a replay of this many events takes no noticeable time.
+  private static final long LONG_HISTORY = 5_000;
 
   private final PressMessage begun;
   private final String stopId;
@@ -51,16 +53,17 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
   private boolean activated;
   private boolean duplicate;
   private boolean revisiting;
+  private int noticesUnderWay;
   private boolean released;
   private boolean releaseTold;
   private @Nullable CloseMessage closing;
 
   @WorkflowInit
-  public EmergencyStopWorkflowImpl(StopInput input) {
-    this.begun = input.press();
+  public EmergencyStopWorkflowImpl(@Nullable StopInput input) {
+    this.begun = PressMessage.orEmpty(input == null ? null : input.press());
     // A malformed input is refused in run, where it ends the run instead of stalling it.
     this.stopId = String.valueOf(begun.stopId());
-    StopProgress carried = input.carried();
+    StopProgress carried = input == null ? null : input.carried();
     if (carried == null) {
       this.action = Action.HALT;
     } else {
@@ -70,15 +73,18 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
       this.outcome = carried.outcome();
       this.settings = carried.settings();
       this.round = carried.round();
+      this.text = carried.text() == null ? "holding" : carried.text();
+      this.plan = carried.plan() == null ? PlanSummary.none() : carried.plan();
       this.activated = true;
     }
   }
 
   @Override
-  public void run(StopInput input) {
-    if (input.carried() == null && !activate()) {
+  public void run(@Nullable StopInput input) {
+    if (!activated && !activate()) {
       return;
     }
+    mark();
     while (closing == null && !released) {
       if (carriedOut != action) {
         revisiting = false;
@@ -106,13 +112,21 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
       Workflow.await(Workflow::isEveryHandlerFinished);
       return false;
     }
+    notice("ACTIVATED", begun.actor() + " pressed " + action + ": " + begun.reason());
+    return true;
+  }
+
+  /** What Temporal UI finds the run by: every run says it, also one that was handed the stop. */
+  private void mark() {
     Workflow.upsertTypedSearchAttributes(
         EstopSearchAttributes.PHASE.valueSet(phase.name()),
         EstopSearchAttributes.SCOPE.valueSet(begun.scope()),
         EstopSearchAttributes.STOP_ID.valueSet(stopId),
         EstopSearchAttributes.TRIGGER.valueSet(begun.trigger()));
-    notice("ACTIVATED", begun.actor() + " pressed " + action + ": " + begun.reason());
-    return true;
+    if (outcome != null) {
+      Workflow.upsertTypedSearchAttributes(EstopSearchAttributes.OUTCOME.valueSet(outcome.name()));
+    }
+    details();
   }
 
   /** First at once in this task; where no store takes the row, again until one does. */
@@ -341,7 +355,7 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
     if (!changed && carriedOut == Action.FLATTEN) {
       look();
     }
-    if (Workflow.getInfo().isContinueAsNewSuggested() && !somethingToDo()) {
+    if (isHistoryLong() && noticesUnderWay == 0 && !somethingToDo()) {
       continueAsNew();
     }
   }
@@ -359,6 +373,11 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
     }
   }
 
+  private boolean isHistoryLong() {
+    return Workflow.getInfo().isContinueAsNewSuggested()
+        || Workflow.getInfo().getHistoryLength() > LONG_HISTORY;
+  }
+
   private boolean somethingToDo() {
     return closing != null || releaseTold || carriedOut != action;
   }
@@ -372,7 +391,7 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
     BookReading reading = read(true);
     if (!reading.complete()) {
       settle(Outcome.UNKNOWN, reading.text());
-    } else if (reading.openPositions() > 0 || outcome != Outcome.FLAT) {
+    } else if (!reading.showsNothing() || outcome != Outcome.FLAT) {
       liquidate();
     }
   }
@@ -390,7 +409,9 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
                   phase,
                   outcome,
                   settings,
-                  round)));
+                  round,
+                  text,
+                  plan)));
     }
   }
 
@@ -401,6 +422,8 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
     Workflow.newActivityStub(HaltActivities.class, Timeouts.record("end the stop"))
         .end(stopId, message);
     Workflow.await(Workflow::isEveryHandlerFinished);
+    // Activities of a run that ends are dropped: people should hear of the end all the same.
+    Workflow.await(Timeouts.LAST_NOTICES, () -> noticesUnderWay == 0);
   }
 
   // ---- phases: one method for each change
@@ -447,10 +470,14 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
     NoticeActivities people =
         Workflow.newActivityStub(
             NoticeActivities.class, Timeouts.notice(TaskQueues.NOTICE, "notice " + event));
+    noticesUnderWay++;
     Async.procedure(people::notifyPeople, "stop/" + stopId, event, sentence)
-        .exceptionally(
-            failure -> {
-              log.warn("notice {} was not delivered", event, failure);
+        .handle(
+            (done, failure) -> {
+              noticesUnderWay--;
+              if (failure != null) {
+                log.warn("notice {} was not delivered", event, failure);
+              }
               return null;
             });
   }
@@ -488,28 +515,28 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
   }
 
   @Override
-  public void validatePress(PressMessage press) {
+  public void validatePress(@Nullable PressMessage press) {
     Handlers.validated(() -> checkPress(press));
   }
 
-  private void checkPress(PressMessage press) {
-    Press checked = press.toPress();
+  private void checkPress(@Nullable PressMessage press) {
+    Press checked = PressMessage.orEmpty(press).toPress();
     if (!checked.scope().toString().equals(begun.scope())) {
       throw Handlers.refuse(
           "this stop covers " + begun.scope() + " but the press names " + checked.scope());
     }
-    if (phase == Phase.CLOSED) {
+    if (closing != null || released || phase == Phase.CLOSED) {
       throw Handlers.refuse("this stop is closing: press again");
     }
   }
 
   @Override
-  public void trigger(PressMessage press) {
+  public void trigger(@Nullable PressMessage press) {
     try {
       Handlers.guarded(
           () -> {
             checkPress(press);
-            return joined(press);
+            return joined(PressMessage.orEmpty(press));
           });
     } catch (TemporalFailure refused) {
       log.warn("a signalled press was refused", refused);

@@ -41,6 +41,11 @@ public record PressMessage(
         press.pressedAt().toString());
   }
 
+  /** Returns the message, or one that lacks everything and is refused as such. */
+  static PressMessage orEmpty(@org.jspecify.annotations.Nullable PressMessage message) {
+    return message == null ? new PressMessage("", "", "", "", "", "", "") : message;
+  }
+
   /**
    * Returns the press, checked.
    *

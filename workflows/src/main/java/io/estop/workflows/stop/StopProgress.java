@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param outcome latest verified state
  * @param settings the timing it runs with
  * @param round rounds of liquidation so far
+ * @param text one sentence for people, null from a run that did not carry it
+ * @param plan in figures, null from a run that did not carry it
  */
 public record StopProgress(
     Action action,
@@ -21,4 +23,6 @@ public record StopProgress(
     Phase phase,
     @Nullable Outcome outcome,
     StopSettings settings,
-    int round) {}
+    int round,
+    @Nullable String text,
+    @Nullable PlanSummary plan) {}

@@ -7,6 +7,9 @@ import java.time.Duration;
 
 /** Every time-out and retry of the stop, with its reason. */
 final class Timeouts {
+  /** A run that ends waits this long for its last notices; a new press on the scope waits too. */
+  static final Duration LAST_NOTICES = Duration.ofSeconds(10);
+
   private Timeouts() {}
 
   /** Holds are two short writes; after these tries the run goes on and asks again. */

@@ -1,0 +1,125 @@
+package io.estop.workflows.stop;
+
+import io.estop.workflows.stop.LiquidationActivities.BatchResult;
+import io.estop.workflows.stop.LiquidationActivities.BookReading;
+import io.estop.workflows.stop.LiquidationActivities.Cancelled;
+import io.temporal.failure.ApplicationFailure;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Hands that do nothing but tell the story, and answer by a script. */
+final class Hands {
+  static final BookReading NOTHING = new BookReading(true, 0, 0, 0, 0, "empty", "0 positions open");
+  static final StopSettings SETTINGS = new StopSettings(2_000, 1_000, 4_000, 60_000, 30_000);
+
+  final List<String> story = new CopyOnWriteArrayList<>();
+  final List<String> notices = new CopyOnWriteArrayList<>();
+  final Deque<BookReading> readings = new ArrayDeque<>();
+  final Deque<BatchResult> results = new ArrayDeque<>();
+  final Deque<PlanSummary> plans = new ArrayDeque<>();
+  volatile BookReading usual = NOTHING;
+  volatile boolean duplicate;
+  volatile boolean deaf;
+  volatile boolean databaseDown;
+  volatile List<String> silent = List.of();
+  final Halt halt = new Halt();
+  final Liquidation liquidation = new Liquidation();
+  final Notice notice = new Notice();
+
+  static BookReading open(int positions) {
+    return new BookReading(true, positions, 0, 0, 0, "open " + positions, positions + " open");
+  }
+
+  static BookReading unanswered() {
+    return new BookReading(false, 0, 0, 0, 0, "none", "no word from paper");
+  }
+
+  static PlanSummary plan(Integer... batches) {
+    return new PlanSummary(batches.length, 0, 0, List.of(batches), "100", List.of());
+  }
+
+  final class Halt implements HaltActivities {
+    @Override
+    public Activation activate(PressMessage press, String workflowId, String runId) {
+      if (databaseDown) {
+        throw ApplicationFailure.newFailure("no database", "Down");
+      }
+      story.add("activate " + press.stopId());
+      return new Activation(duplicate, true, SETTINGS);
+    }
+
+    @Override
+    public void join(String stopId, PressMessage press) {
+      story.add("join " + press.stopId() + " " + press.action());
+    }
+
+    @Override
+    public Acknowledged awaitAcknowledgements(String stopId, long withinMillis) {
+      story.add("acknowledgements");
+      return new Acknowledged(2, silent);
+    }
+
+    @Override
+    public void enterPhase(PhaseChange change) {
+      story.add(change.phase());
+    }
+
+    @Override
+    public void recordOutcome(String stopId, String outcome, String text) {
+      story.add("outcome " + outcome);
+    }
+
+    @Override
+    public void end(String stopId, CloseMessage close) {
+      story.add("end by " + close.actor());
+    }
+  }
+
+  final class Liquidation implements LiquidationActivities {
+    @Override
+    public List<String> venuesInScope(String stopId) {
+      return List.of("paper");
+    }
+
+    @Override
+    public Cancelled cancelWorkingOrders(String stopId, String venue) {
+      story.add("cancel at " + venue);
+      return new Cancelled(venue, 1, 0, "");
+    }
+
+    @Override
+    public synchronized PlanSummary assess(String stopId) {
+      story.add("assess");
+      return plans.isEmpty() ? PlanSummary.none() : plans.remove();
+    }
+
+    @Override
+    public synchronized BatchResult liquidateBatch(String stopId, int batch, int round) {
+      story.add("round " + round + " batch " + batch);
+      return results.isEmpty() ? new BatchResult(batch, 0, 0, "0", "") : results.remove();
+    }
+
+    @Override
+    public void markResiduals(String stopId) {
+      story.add("mark residuals");
+    }
+
+    @Override
+    public synchronized BookReading verifyBook(String stopId, boolean firstRead) {
+      story.add(firstRead ? "first read" : "second read");
+      return readings.isEmpty() ? usual : readings.remove();
+    }
+  }
+
+  final class Notice implements NoticeActivities {
+    @Override
+    public void notifyPeople(String subject, String event, String text) {
+      if (deaf) {
+        throw ApplicationFailure.newNonRetryableFailure("Slack is down", "Down");
+      }
+      notices.add(event);
+    }
+  }
+}
