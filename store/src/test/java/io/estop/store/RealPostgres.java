@@ -1,5 +1,6 @@
 package io.estop.store;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.estop.model.EnvironmentId;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -10,17 +11,25 @@ import javax.sql.DataSource;
 public final class RealPostgres implements AutoCloseable {
   private static final EnvironmentId TEST = EnvironmentId.parse("test");
   private final EmbeddedPostgres process;
+  private final HikariDataSource pool = new HikariDataSource();
   private final Database database;
 
   private RealPostgres(EmbeddedPostgres process) {
     this.process = process;
-    this.database = new Database(process.getPostgresDatabase(), TEST);
+    pool.setDataSource(process.getPostgresDatabase());
+    pool.setMaximumPoolSize(16);
+    pool.setMinimumIdle(1);
+    this.database = new Database(pool, TEST);
     this.database.migrate();
   }
 
   public static RealPostgres start() {
     try {
-      return new RealPostgres(EmbeddedPostgres.builder().start());
+      return new RealPostgres(
+          EmbeddedPostgres.builder()
+              .setServerConfig("fsync", "off")
+              .setServerConfig("synchronous_commit", "off")
+              .start());
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -54,6 +63,7 @@ public final class RealPostgres implements AutoCloseable {
 
   @Override
   public void close() {
+    pool.close();
     try {
       process.close();
     } catch (IOException failed) {

@@ -1,0 +1,97 @@
+package io.estop.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The worker with nothing around it: no PostgreSQL, no Redis, no Temporal, no venue. */
+class WorkerStartTest {
+  private static final List<String> NOTHING_THERE =
+      List.of(
+          "--estop.environment=test",
+          "--server.port=0",
+          "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/estop",
+          "--spring.data.redis.port=1",
+          "--spring.temporal.connection.target=127.0.0.1:1",
+          "--estop.venues[0].name=paper",
+          "--estop.venues[0].account=PA1",
+          "--estop.venues[0].trading-url=http://127.0.0.1:1",
+          "--estop.venues[0].data-url=http://127.0.0.1:1",
+          "--estop.venues[0].key-id=k",
+          "--estop.venues[0].secret-key=s3cret",
+          "--estop.venues[0].request-timeout=500ms");
+
+  @Test
+  void startsWithEverythingElseDownAndItsHealthSaysWhatIsMissing() throws Exception {
+    try (ConfigurableApplicationContext worker = started("--estop.venues[0].environment=test")) {
+      String port = worker.getEnvironment().getProperty("local.server.port");
+      HttpResponse<String> health =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(
+                          URI.create("http://127.0.0.1:" + port + "/actuator/health"))
+                      .build(),
+                  HttpResponse.BodyHandlers.ofString());
+
+      assertThat(health.statusCode()).isEqualTo(503);
+      assertThat(health.body())
+          .contains("waiting for PostgreSQL")
+          .contains("\"db\":{")
+          .contains("\"redis\":{")
+          .contains("paper/PA1")
+          .doesNotContain("s3cret");
+      assertThat(worker.getBean(WorkersLifecycle.class).isPolling()).isFalse();
+    }
+  }
+
+  @Test
+  void refusesAVenueOfAnotherEnvironment() {
+    assertThatThrownBy(() -> started("--estop.venues[0].environment=prod"))
+        .hasStackTraceContaining(
+            "venue paper belongs to environment 'prod' but this process is configured for 'test'");
+  }
+
+  @Test
+  void refusesAQuietPeriodThatIsNoLongerThanARequest() {
+    assertThatThrownBy(
+            () ->
+                started(
+                    "--estop.venues[0].environment=test",
+                    "--estop.liquidation.quiet-period=500ms"))
+        .hasStackTraceContaining("estop.liquidation.quiet-period must be longer");
+  }
+
+  @Test
+  void refusesACollarThatIsNone() {
+    assertThatThrownBy(
+            () ->
+                started(
+                    "--estop.venues[0].environment=test",
+                    "--estop.liquidation.collar-percent=100"))
+        .hasStackTraceContaining("collar percent must be from 0 to below 100");
+  }
+
+  @Test
+  void refusesToStartWithoutAnEnvironment() {
+    assertThatThrownBy(
+            () -> started("--estop.venues[0].environment=test", "--estop.environment="))
+        .hasStackTraceContaining("environment must be a lower-case letter");
+  }
+
+  private static ConfigurableApplicationContext started(String... more) {
+    List<String> keys = new ArrayList<>(NOTHING_THERE);
+    keys.addAll(List.of(more));
+    return new SpringApplicationBuilder(WorkerApplication.class)
+        .logStartupInfo(false)
+        .run(keys.toArray(String[]::new));
+  }
+}
