@@ -7,6 +7,7 @@ import io.estop.model.Scope;
 import io.estop.model.StopId;
 import io.estop.model.TriggerKind;
 import java.time.Instant;
+import java.util.Arrays;
 
 /**
  * A press as it travels through Temporal: plain texts, so that a person can type one in Temporal
@@ -55,9 +56,9 @@ public record PressMessage(
     return new Press(
         StopId.parse(required("stopId", stopId)),
         Scope.parse(required("scope", scope)),
-        Action.valueOf(required("action", action)),
+        word("action", Action.class, action),
         new Cause(
-            TriggerKind.valueOf(required("trigger", trigger)),
+            word("trigger", TriggerKind.class, trigger),
             required("actor", actor),
             required("reason", reason)),
         moment(required("pressedAt", pressedAt)));
@@ -71,6 +72,22 @@ public record PressMessage(
           "pressedAt must be an ISO instant, as in 2026-01-31T12:00:00Z, but was: " + text,
           malformed);
     }
+  }
+
+  private static <E extends Enum<E>> E word(
+      String name, Class<E> words, @org.jspecify.annotations.Nullable String text) {
+    String given = required(name, text);
+    return Arrays.stream(words.getEnumConstants())
+        .filter(word -> word.name().equals(given))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    name
+                        + " must be one of "
+                        + Arrays.toString(words.getEnumConstants())
+                        + " but was: "
+                        + given));
   }
 
   private static String required(String name, @org.jspecify.annotations.Nullable String text) {

@@ -139,6 +139,8 @@ class EmergencyStopWorkflowTest {
 
     stage.stop().trigger(Stage.message("s-2", "EXPLODE"));
     stage.passUntil("said", () -> stage.stop().status().text().contains("refused"));
+    assertThat(stage.stop().status().text())
+        .contains("action must be one of [HALT, CANCEL, FLATTEN] but was: EXPLODE");
     stage.untyped().signal("trigger", (Object) null);
     stage.passUntil("said", () -> stage.stop().status().text().contains("stopId is missing"));
 
