@@ -17,7 +17,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 class WorkerStartTest {
   private static final List<String> NOTHING_THERE =
       List.of(
-          "--estop.environment=test",
           "--server.port=0",
           "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/estop",
           "--spring.data.redis.port=1",
@@ -65,8 +64,7 @@ class WorkerStartTest {
     assertThatThrownBy(
             () ->
                 started(
-                    "--estop.venues[0].environment=test",
-                    "--estop.liquidation.quiet-period=500ms"))
+                    "--estop.venues[0].environment=test", "--estop.liquidation.quiet-period=500ms"))
         .hasStackTraceContaining("estop.liquidation.quiet-period must be longer");
   }
 
@@ -75,19 +73,23 @@ class WorkerStartTest {
     assertThatThrownBy(
             () ->
                 started(
-                    "--estop.venues[0].environment=test",
-                    "--estop.liquidation.collar-percent=100"))
+                    "--estop.venues[0].environment=test", "--estop.liquidation.collar-percent=100"))
         .hasStackTraceContaining("collar percent must be from 0 to below 100");
   }
 
   @Test
   void refusesToStartWithoutAnEnvironment() {
-    assertThatThrownBy(
-            () -> started("--estop.venues[0].environment=test", "--estop.environment="))
+    assertThatThrownBy(() -> run("--estop.venues[0].environment=", "--estop.environment="))
         .hasStackTraceContaining("environment must be a lower-case letter");
   }
 
   private static ConfigurableApplicationContext started(String... more) {
+    List<String> keys = new ArrayList<>(List.of("--estop.environment=test"));
+    keys.addAll(List.of(more));
+    return run(keys.toArray(String[]::new));
+  }
+
+  private static ConfigurableApplicationContext run(String... more) {
     List<String> keys = new ArrayList<>(NOTHING_THERE);
     keys.addAll(List.of(more));
     return new SpringApplicationBuilder(WorkerApplication.class)
