@@ -22,6 +22,7 @@ final class Hands {
   volatile BookReading usual = NOTHING;
   volatile boolean duplicate;
   volatile boolean deaf;
+  volatile boolean held;
   volatile boolean databaseDown;
   volatile List<String> silent = List.of();
   final Halt halt = new Halt();
@@ -69,6 +70,11 @@ final class Hands {
     @Override
     public void recordOutcome(String stopId, String outcome, String text) {
       story.add("outcome " + outcome);
+    }
+
+    @Override
+    public boolean isHeld(String stopId) {
+      return held;
     }
 
     @Override
