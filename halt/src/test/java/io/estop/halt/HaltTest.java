@@ -326,14 +326,14 @@ class HaltTest {
     components.register(new Component("c", Optional.empty(), Optional.empty()));
     says("a", List.of(hold("firm", Action.HALT)));
     says("b", List.of());
-    Acknowledgements acknowledgements = new Acknowledgements(board, components, clock, CALL);
+    Acknowledgements acknowledgements = new Acknowledgements(board, components, CALL);
 
     Acknowledgements.Heard heard = acknowledgements.readOnce(STOP);
 
     assertThat(heard).isEqualTo(new Acknowledgements.Heard(3, List.of("b", "c")));
     assertThat(components.acknowledgements(STOP))
         .containsExactly(
-            new Components.Acknowledgement("a", Optional.of(clock.instant())),
+            new Components.Acknowledgement("a", Optional.of(java.time.Instant.ofEpochMilli(1))),
             new Components.Acknowledgement("b", Optional.empty()),
             new Components.Acknowledgement("c", Optional.empty()));
     assertThat(acknowledgements.missing()).containsExactly("c");
