@@ -303,7 +303,8 @@ class HaltTest {
         new Keeper(
             board, new Flag(noDatabase(), clock), stops, components, HaltTimeouts.standard());
 
-    assertThatThrownBy(blind::look).isInstanceOf(org.springframework.dao.DataAccessException.class);
+    assertThatThrownBy(blind::look)
+        .isInstanceOf(org.springframework.transaction.CannotCreateTransactionException.class);
   }
 
   @Test

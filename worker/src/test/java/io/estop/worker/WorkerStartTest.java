@@ -17,7 +17,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 class WorkerStartTest {
   private static final List<String> NOTHING_THERE =
       List.of(
-          "--estop.environment=test",
           "--server.port=0",
           "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/estop",
           "--spring.data.redis.port=1",
@@ -80,11 +79,17 @@ class WorkerStartTest {
 
   @Test
   void refusesToStartWithoutAnEnvironment() {
-    assertThatThrownBy(() -> started("--estop.venues[0].environment=test", "--estop.environment="))
+    assertThatThrownBy(() -> run("--estop.venues[0].environment=", "--estop.environment="))
         .hasStackTraceContaining("environment must be a lower-case letter");
   }
 
   private static ConfigurableApplicationContext started(String... more) {
+    List<String> keys = new ArrayList<>(List.of("--estop.environment=test"));
+    keys.addAll(List.of(more));
+    return run(keys.toArray(String[]::new));
+  }
+
+  private static ConfigurableApplicationContext run(String... more) {
     List<String> keys = new ArrayList<>(NOTHING_THERE);
     keys.addAll(List.of(more));
     return new SpringApplicationBuilder(WorkerApplication.class)

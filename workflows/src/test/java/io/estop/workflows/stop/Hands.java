@@ -22,8 +22,8 @@ final class Hands {
   volatile BookReading usual = NOTHING;
   volatile boolean duplicate;
   volatile boolean deaf;
-  volatile boolean databaseDown;
   volatile boolean held;
+  volatile boolean databaseDown;
   volatile List<String> silent = List.of();
   final Halt halt = new Halt();
   final Liquidation liquidation = new Liquidation();
