@@ -104,8 +104,12 @@ class BootTest {
         START,
         () -> down(client),
         down -> down.equals(new TreeSet<>(expected)));
-    Answer health = client.get("/actuator/health");
-    assertThat(health.status()).isEqualTo(expected.isEmpty() ? 200 : 503);
+    int status = expected.isEmpty() ? 200 : 503;
+    Eventually.see(
+        service.address() + " answers with " + status,
+        START,
+        () -> client.get("/actuator/health").status(),
+        seen -> seen == status);
   }
 
   private static Set<String> down(JsonClient client) {

@@ -132,7 +132,9 @@ class PressTest {
     assertThat(other.complaint()).contains("in use for another scope");
     try (TestGate gate = TestGate.of(stack)) {
       gate.awaitDenied("JNJ", "HALTED");
-      gate.awaitAllowed("PG");
+      assertThat(gate.keeps("taken")).isTrue();
+      assertThat(gate.gate().holds())
+          .noneMatch(hold -> hold.scope().toString().equals("symbol:PG"));
     }
     assertThat(rows.number("select count(*) from hold where scope = 'symbol:PG'")).isZero();
     assertThat(holds("PG")).isTrue();
