@@ -39,7 +39,6 @@ class EmergencyStopWorkflowTest {
             "assess",
             "LIQUIDATING",
             "round 1 batch 1",
-            "mark residuals",
             "VERIFYING",
             "first read",
             "second read",
