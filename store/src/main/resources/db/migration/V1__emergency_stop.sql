@@ -114,6 +114,7 @@ create table planned_position (
   detail text not null default '',
   filled_quantity numeric not null default 0,
   filled_value numeric not null default 0,
+  foreign_reduction numeric not null default 0,
   attempts integer not null default 0,
   primary key (stop_id, number)
 );

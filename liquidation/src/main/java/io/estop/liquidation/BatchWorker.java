@@ -104,8 +104,10 @@ public final class BatchWorker {
             order -> decisions.put(row.number(), inFlight(order)), () -> ready.add(row));
       }
     }
-    decideReady(rows, ready, decisions);
-    List<SliceRow> intents = record(stop, rows, orders, decisions);
+    Map<Integer, PositionRow> shown = decideReady(rows, ready, decisions);
+    List<PositionRow> decided =
+        rows.stream().map(row -> shown.getOrDefault(row.number(), row)).toList();
+    List<SliceRow> intents = record(stop, decided, orders, decisions);
     List<SliceRow> sent = parallel.map(intents, desk::send);
     recordSent(stop, sent);
     return new Wave(!sent.isEmpty(), waits(decisions));
@@ -145,25 +147,31 @@ public final class BatchWorker {
         .findFirst();
   }
 
-  private void decideReady(
+  /** Decides about positions without an order out; returns them with what the venue shows now. */
+  private Map<Integer, PositionRow> decideReady(
       List<PositionRow> rows, List<PositionRow> ready, Map<Integer, Decision> decisions) {
     Map<Account, List<PositionRow>> byAccount = new LinkedHashMap<>();
     ready.forEach(
         row -> byAccount.computeIfAbsent(row.account(), key -> new ArrayList<>()).add(row));
+    Map<Integer, PositionRow> shown = new HashMap<>();
     byAccount.forEach(
         (account, own) -> {
           List<Instrument> instruments = own.stream().map(PositionRow::instrument).toList();
           FactsReader.Result result = factsReader.read(account, instruments);
           for (PositionRow row : own) {
-            decisions.put(
-                row.number(),
-                result
-                    .facts()
-                    .map(facts -> decider.decide(row, rows, facts))
-                    .orElseGet(
-                        () -> new Decision.Wait(ResidualReason.VENUE_SILENT, result.why(), false)));
+            if (result.facts().isEmpty()) {
+              decisions.put(
+                  row.number(),
+                  new Decision.Wait(ResidualReason.VENUE_SILENT, result.why(), false));
+            } else {
+              Facts facts = result.facts().get();
+              PositionRow now = row.shown(facts.quantity(row.instrument()));
+              shown.put(row.number(), now);
+              decisions.put(row.number(), decider.decide(now, rows, facts));
+            }
           }
         });
+    return shown;
   }
 
   /** Writes what was decided, and the intents with their record, before anything is sent. */

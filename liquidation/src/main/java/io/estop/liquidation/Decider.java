@@ -36,7 +36,7 @@ final class Decider {
     Remaining remaining =
         Remaining.of(
             row.startQuantity(),
-            row.filledQuantity(),
+            row.explained(),
             facts.quantity(instrument),
             facts.openQuantity(instrument, side));
     if (remaining.finding() == Remaining.Finding.UNKNOWN) {
@@ -44,8 +44,8 @@ final class Decider {
           ResidualReason.POSITION_UNKNOWN,
           "the venue shows "
               + facts.quantity(instrument).toPlainString()
-              + " where the stop's own fills leave "
-              + row.startQuantity().abs().subtract(row.filledQuantity()).toPlainString());
+              + " where the fills that are known leave "
+              + row.startQuantity().abs().subtract(row.explained()).toPlainString());
     }
     if (remaining.position().signum() == 0) {
       boolean ours = row.filledQuantity().compareTo(row.startQuantity().abs()) == 0;

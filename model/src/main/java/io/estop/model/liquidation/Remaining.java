@@ -26,14 +26,15 @@ public record Remaining(Finding finding, BigDecimal quantity, BigDecimal positio
    * Returns what may still be ordered.
    *
    * @param start signed quantity when the stop first read it; not 0
-   * @param ownFills absolute quantity that the stop's own orders filled
+   * @param explained absolute quantity known to be gone: filled by the stop's own orders, or by
+   *     others as seen in an earlier read
    * @param read signed quantity of a read begun after the last fill report
    * @param openClosing absolute open quantity of all closing-side orders of anybody, and of orders
    *     in flight at their full quantity
    */
   public static Remaining of(
-      BigDecimal start, BigDecimal ownFills, BigDecimal read, BigDecimal openClosing) {
-    BigDecimal expected = start.abs().subtract(ownFills);
+      BigDecimal start, BigDecimal explained, BigDecimal read, BigDecimal openClosing) {
+    BigDecimal expected = start.abs().subtract(explained);
     BigDecimal shown = read.abs();
     boolean turned = read.signum() != 0 && read.signum() != start.signum();
     if (turned || expected.signum() < 0 || shown.compareTo(expected) > 0) {

@@ -99,6 +99,7 @@ class FiguresTest {
         "",
         BigDecimal.ZERO,
         BigDecimal.ZERO,
+        BigDecimal.ZERO,
         0);
   }
 

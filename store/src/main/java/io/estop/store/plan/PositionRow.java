@@ -30,6 +30,7 @@ import java.util.Optional;
  * @param detail what a person should know
  * @param filledQuantity absolute, of the stop's own orders
  * @param filledValue sum of quantity times price of those fills
+ * @param foreignReduction absolute quantity that others are known to have closed
  * @param attempts orders so far
  */
 public record PositionRow(
@@ -51,6 +52,7 @@ public record PositionRow(
     String detail,
     BigDecimal filledQuantity,
     BigDecimal filledValue,
+    BigDecimal foreignReduction,
     int attempts) {
 
   /** Returns this position with what a round found. */
@@ -75,6 +77,7 @@ public record PositionRow(
         newDetail,
         filledQuantity,
         filledValue,
+        foreignReduction,
         attempts);
   }
 
@@ -99,6 +102,7 @@ public record PositionRow(
         detail,
         quantity,
         value,
+        foreignReduction,
         orders);
   }
 
@@ -123,6 +127,47 @@ public record PositionRow(
         detail,
         filledQuantity,
         filledValue,
+        foreignReduction,
         attempts);
+  }
+
+  /**
+   * Returns this position with what the venue shows now: what neither the stop's own fills nor
+   * earlier reductions explain was closed by others. It only grows, so that a stale read which
+   * hides an own fill shows more than can be there.
+   *
+   * @param read signed quantity of a read begun after every own order was over
+   */
+  public PositionRow shown(BigDecimal read) {
+    BigDecimal gone = startQuantity.abs().subtract(explained()).subtract(read.abs());
+    if (gone.signum() <= 0 || read.signum() == -startQuantity.signum()) {
+      return this;
+    }
+    return new PositionRow(
+        number,
+        batch,
+        account,
+        instrument,
+        startQuantity,
+        openQuantity,
+        averageEntryPrice,
+        markPrice,
+        arrival,
+        method,
+        risk,
+        why,
+        fence,
+        status,
+        reason,
+        detail,
+        filledQuantity,
+        filledValue,
+        foreignReduction.add(gone),
+        attempts);
+  }
+
+  /** Returns the absolute quantity that is known to be closed, by the stop or by others. */
+  public BigDecimal explained() {
+    return filledQuantity.add(foreignReduction);
   }
 }

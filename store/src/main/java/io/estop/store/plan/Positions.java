@@ -125,6 +125,7 @@ public final class Positions {
       row.put("detail", position.detail());
       row.put("filled", position.filledQuantity());
       row.put("value", position.filledValue());
+      row.put("foreign", position.foreignReduction());
       row.put("attempts", position.attempts());
       row.put("stop", stop.value());
       row.put("number", position.number());
@@ -137,6 +138,7 @@ public final class Positions {
           filled_value = case when :filled >= filled_quantity then :value
             else filled_value end,
           filled_quantity = greatest(filled_quantity, :filled),
+          foreign_reduction = greatest(foreign_reduction, :foreign),
           arrival_bid = coalesce(arrival_bid, :bid),
           arrival_bid_size = coalesce(arrival_bid_size, :bidSize),
           arrival_ask = coalesce(arrival_ask, :ask),
@@ -147,12 +149,15 @@ public final class Positions {
         rows);
   }
 
-  /** Opens again what the deadline left, for another pass. */
+  /**
+   * Opens again what the deadline left, for another pass. What others closed is found anew: by now
+   * no read can still hide a fill of the last pass.
+   */
   public void reopenResiduals(StopId stop) {
     database
         .jdbc()
         .sql(
-            "update planned_position set status = 'OPEN', reason = 'NONE'"
+            "update planned_position set status = 'OPEN', reason = 'NONE', foreign_reduction = 0"
                 + " where stop_id = :stop and status = 'RESIDUAL'")
         .param("stop", stop.value())
         .update();
@@ -190,6 +195,7 @@ public final class Positions {
         row.getString("detail"),
         row.getBigDecimal("filled_quantity"),
         row.getBigDecimal("filled_value"),
+        row.getBigDecimal("foreign_reduction"),
         row.getInt("attempts"));
   }
 
