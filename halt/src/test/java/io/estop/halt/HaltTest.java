@@ -3,6 +3,7 @@ package io.estop.halt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.estop.gate.RealRedis;
 import io.estop.gate.board.Acknowledgement;
 import io.estop.gate.board.Answer;
 import io.estop.gate.board.Board;
@@ -19,6 +20,8 @@ import io.estop.model.hold.Hold;
 import io.estop.model.hold.Mode;
 import io.estop.model.hold.PressAnswer;
 import io.estop.store.Database;
+import io.estop.store.MovedClock;
+import io.estop.store.RealPostgres;
 import io.estop.store.component.Components;
 import io.estop.store.component.Components.Component;
 import io.estop.store.flag.Flag;

@@ -9,6 +9,8 @@ import io.estop.model.TriggerKind;
 import io.estop.model.liquidation.ClosingPrice;
 import io.estop.model.liquidation.PositionStatus;
 import io.estop.model.trading.Account;
+import io.estop.store.MovedClock;
+import io.estop.store.RealPostgres;
 import io.estop.store.plan.PositionRow;
 import io.estop.store.plan.Positions;
 import io.estop.store.plan.SliceRow;

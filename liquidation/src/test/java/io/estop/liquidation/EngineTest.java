@@ -10,6 +10,7 @@ import io.estop.model.trading.Account;
 import io.estop.model.trading.AssetClass;
 import io.estop.model.trading.Instrument;
 import io.estop.model.trading.Side;
+import io.estop.store.RealPostgres;
 import io.estop.store.plan.SliceRow;
 import io.estop.store.plan.SliceState;
 import io.estop.venues.NewOrder;

@@ -6,6 +6,7 @@ import io.estop.model.trading.Instrument;
 import io.estop.model.trading.Position;
 import io.estop.model.trading.Quote;
 import io.estop.model.trading.Side;
+import io.estop.store.MovedClock;
 import io.estop.venues.Answer;
 import io.estop.venues.MarketClock;
 import io.estop.venues.NewOrder;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.estop.model.liquidation.PositionStatus;
 import io.estop.model.trading.AssetClass;
+import io.estop.store.MovedClock;
+import io.estop.store.RealPostgres;
 import io.estop.store.ledger.Ledger;
 import io.estop.store.plan.PositionRow;
 import java.math.BigDecimal;
