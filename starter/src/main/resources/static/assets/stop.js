@@ -60,7 +60,7 @@ function showCounts(stop) {
   const shown = [['positions', c.positions], ['open', c.open, 'busy'], ['closed', c.closed, 'good'], ['worthless', c.worthless],
     ['dust', c.dust], ['claimed', c.claimed, 'hold'], ['residual', c.residual, 'bad'], ['orders cancelled', c.workingOrdersCancelled],
     ['orders sent', c.ordersSent], ['rounds', c.rounds]];
-  if (stop.deniedAfterMillis !== undefined) shown.push(['all gates denied after', `${stop.deniedAfterMillis} ms`]);
+  if (stop.deniedAfterMillis !== undefined) shown.push(['acknowledged within', `${stop.deniedAfterMillis} ms`]);
   byId('counts').replaceChildren(...shown.map(([name, value, toneWord]) =>
     make('div', toneWord && value ? toneWord : '', make('dt', '', name), make('dd', '', String(value)))));
 }

@@ -17,6 +17,7 @@ import io.estop.venues.Answer;
 import io.estop.venues.MarketClock;
 import io.estop.venues.Venue;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -158,7 +159,10 @@ public final class Assessor {
       return;
     }
     BigDecimal risk =
-        plan.stream().map(PlannedPosition::risk).reduce(BigDecimal.ZERO, BigDecimal::add);
+        plan.stream()
+            .map(PlannedPosition::risk)
+            .reduce(BigDecimal.ZERO, BigDecimal::add)
+            .setScale(2, RoundingMode.HALF_UP);
     Set<Integer> batches = new HashSet<>(plan.stream().map(PlannedPosition::batch).toList());
     parts
         .ledger()
