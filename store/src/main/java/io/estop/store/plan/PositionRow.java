@@ -58,20 +58,9 @@ public record PositionRow(
   /** Returns this position with what a round found. */
   public PositionRow with(
       PositionStatus newStatus, ResidualReason newReason, String newDetail, BigDecimal open) {
-    return new PositionRow(
-        number,
-        batch,
-        account,
-        instrument,
-        startQuantity,
+    return copy(
         open,
-        averageEntryPrice,
-        markPrice,
         arrival,
-        method,
-        risk,
-        why,
-        fence,
         newStatus,
         newReason,
         newDetail,
@@ -83,45 +72,15 @@ public record PositionRow(
 
   /** Returns this position with the sums of its orders' fills. */
   public PositionRow withFills(BigDecimal quantity, BigDecimal value, int orders) {
-    return new PositionRow(
-        number,
-        batch,
-        account,
-        instrument,
-        startQuantity,
-        openQuantity,
-        averageEntryPrice,
-        markPrice,
-        arrival,
-        method,
-        risk,
-        why,
-        fence,
-        status,
-        reason,
-        detail,
-        quantity,
-        value,
-        foreignReduction,
-        orders);
+    return copy(
+        openQuantity, arrival, status, reason, detail, quantity, value, foreignReduction, orders);
   }
 
   /** Returns this position with the quote from which its slippage is measured. */
   public PositionRow arrivingAt(Quote quote) {
-    return new PositionRow(
-        number,
-        batch,
-        account,
-        instrument,
-        startQuantity,
+    return copy(
         openQuantity,
-        averageEntryPrice,
-        markPrice,
         Optional.of(quote),
-        method,
-        risk,
-        why,
-        fence,
         status,
         reason,
         detail,
@@ -143,20 +102,9 @@ public record PositionRow(
     if (gone.signum() <= 0 || read.signum() == -startQuantity.signum()) {
       return this;
     }
-    return new PositionRow(
-        number,
-        batch,
-        account,
-        instrument,
-        startQuantity,
+    return copy(
         openQuantity,
-        averageEntryPrice,
-        markPrice,
         arrival,
-        method,
-        risk,
-        why,
-        fence,
         status,
         reason,
         detail,
@@ -169,5 +117,39 @@ public record PositionRow(
   /** Returns the absolute quantity that is known to be closed, by the stop or by others. */
   public BigDecimal explained() {
     return filledQuantity.add(foreignReduction);
+  }
+
+  /** The one place that repeats what never changes. */
+  private PositionRow copy(
+      BigDecimal open,
+      Optional<Quote> arrived,
+      PositionStatus newStatus,
+      ResidualReason newReason,
+      String newDetail,
+      BigDecimal filled,
+      BigDecimal value,
+      BigDecimal foreign,
+      int orders) {
+    return new PositionRow(
+        number,
+        batch,
+        account,
+        instrument,
+        startQuantity,
+        open,
+        averageEntryPrice,
+        markPrice,
+        arrived,
+        method,
+        risk,
+        why,
+        fence,
+        newStatus,
+        newReason,
+        newDetail,
+        filled,
+        value,
+        foreign,
+        orders);
   }
 }
