@@ -11,8 +11,11 @@ public final class TemporalConnection {
 
   private TemporalConnection() {}
 
-  /** Sets what the halt needs: no compression on short messages, and a quick return. */
-  public static void tune(WorkflowServiceStubsOptions.Builder options) {
-    options.setGrpcCompression(GrpcCompression.NONE).setConnectionBackoffResetFrequency(RECONNECT);
+  /** Returns the options with what the halt needs: no compression, and a quick return. */
+  public static WorkflowServiceStubsOptions.Builder tune(
+      WorkflowServiceStubsOptions.Builder options) {
+    return options
+        .setGrpcCompression(GrpcCompression.NONE)
+        .setConnectionBackoffResetFrequency(RECONNECT);
   }
 }

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,11 +35,6 @@ public record AsOf(@Nullable Instant moment, LocalDate day) {
               + text,
           e);
     }
-  }
-
-  /** Returns the moment, where it was set. */
-  public Optional<Instant> setMoment() {
-    return Optional.ofNullable(moment);
   }
 
   private static AsOf at(Instant moment) {

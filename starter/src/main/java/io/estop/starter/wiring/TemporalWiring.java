@@ -13,10 +13,7 @@ import org.springframework.context.annotation.Configuration;
 class TemporalWiring {
   @Bean
   TemporalOptionsCustomizer<WorkflowServiceStubsOptions.Builder> estopServiceStubs() {
-    return options -> {
-      TemporalConnection.tune(options);
-      return options;
-    };
+    return TemporalConnection::tune;
   }
 
   @Bean
