@@ -1,4 +1,4 @@
-/** The halt: press, keeper and acknowledgements, the same in every process. */
+/** Bounds that press, keeper and components share. */
 @NullMarked
 package io.estop.halt;
 

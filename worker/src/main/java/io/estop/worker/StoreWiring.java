@@ -1,11 +1,11 @@
 package io.estop.worker;
 
 import io.estop.gate.board.Board;
-import io.estop.halt.Acknowledgements;
 import io.estop.halt.HaltTimeouts;
-import io.estop.halt.HoldPlaces;
-import io.estop.halt.PressService;
-import io.estop.halt.StopStarter;
+import io.estop.halt.component.Acknowledgements;
+import io.estop.halt.press.HoldPlaces;
+import io.estop.halt.press.PressService;
+import io.estop.halt.temporal.StopStarter;
 import io.estop.store.Database;
 import io.estop.store.breaker.Breakers;
 import io.estop.store.component.Components;

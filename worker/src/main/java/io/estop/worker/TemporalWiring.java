@@ -1,6 +1,6 @@
 package io.estop.worker;
 
-import io.estop.halt.TemporalConnection;
+import io.estop.halt.temporal.TemporalConnection;
 import io.estop.workflows.Payloads;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;

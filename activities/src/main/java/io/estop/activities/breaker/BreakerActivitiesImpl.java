@@ -1,8 +1,8 @@
 package io.estop.activities.breaker;
 
-import io.estop.halt.PressRefusedException;
-import io.estop.halt.PressResult;
-import io.estop.halt.PressService;
+import io.estop.halt.press.PressRefusedException;
+import io.estop.halt.press.PressResult;
+import io.estop.halt.press.PressService;
 import io.estop.model.Action;
 import io.estop.model.Cause;
 import io.estop.model.Press;

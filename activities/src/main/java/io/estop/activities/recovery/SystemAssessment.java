@@ -1,6 +1,6 @@
 package io.estop.activities.recovery;
 
-import io.estop.halt.Acknowledgements;
+import io.estop.halt.component.Acknowledgements;
 import io.estop.model.Action;
 import io.estop.model.Outcome;
 import io.estop.model.Scope;

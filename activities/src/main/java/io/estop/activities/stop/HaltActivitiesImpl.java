@@ -1,9 +1,9 @@
 package io.estop.activities.stop;
 
 import io.estop.gate.board.Board;
-import io.estop.halt.Acknowledgements;
-import io.estop.halt.HoldPlaces;
-import io.estop.halt.PressRefusedException;
+import io.estop.halt.component.Acknowledgements;
+import io.estop.halt.press.HoldPlaces;
+import io.estop.halt.press.PressRefusedException;
 import io.estop.model.Outcome;
 import io.estop.model.Phase;
 import io.estop.model.Press;

@@ -3,7 +3,7 @@ package io.estop.activities.breaker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.estop.halt.PressResult;
+import io.estop.halt.press.PressResult;
 import io.estop.model.Action;
 import io.estop.model.Press;
 import io.estop.model.Scope;

@@ -13,7 +13,7 @@ import io.estop.gate.board.Board;
 import io.estop.gate.board.BoardContent;
 import io.estop.gate.board.BoardState;
 import io.estop.gate.board.Reading;
-import io.estop.halt.Acknowledgements;
+import io.estop.halt.component.Acknowledgements;
 import io.estop.model.Action;
 import io.estop.model.Cause;
 import io.estop.model.Outcome;

@@ -1,7 +1,7 @@
 package io.estop.starter.health;
 
-import io.estop.halt.Keeper;
-import io.estop.halt.Keeper.Look;
+import io.estop.halt.keeper.Keeper;
+import io.estop.halt.keeper.Keeper.Look;
 import io.estop.starter.wiring.Migration;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;

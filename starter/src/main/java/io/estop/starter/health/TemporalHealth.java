@@ -1,6 +1,6 @@
 package io.estop.starter.health;
 
-import io.estop.halt.TemporalProbe;
+import io.estop.halt.temporal.TemporalProbe;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.time.Clock;
 import org.springframework.boot.health.contributor.Health;

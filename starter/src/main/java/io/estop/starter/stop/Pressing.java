@@ -1,8 +1,8 @@
 package io.estop.starter.stop;
 
-import io.estop.halt.PressRefusedException;
-import io.estop.halt.PressResult;
-import io.estop.halt.PressService;
+import io.estop.halt.press.PressRefusedException;
+import io.estop.halt.press.PressResult;
+import io.estop.halt.press.PressService;
 import io.estop.model.Press;
 import io.estop.model.hold.PressAnswer;
 import io.estop.starter.problem.Problem;

@@ -1,6 +1,6 @@
 package io.estop.starter.stop;
 
-import io.estop.halt.PressResult.Place;
+import io.estop.halt.press.PressResult.Place;
 import io.estop.model.Press;
 import io.estop.model.StopId;
 import io.estop.model.hold.PressAnswer;

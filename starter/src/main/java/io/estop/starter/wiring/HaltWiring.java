@@ -2,10 +2,10 @@ package io.estop.starter.wiring;
 
 import io.estop.gate.board.Board;
 import io.estop.halt.HaltTimeouts;
-import io.estop.halt.HoldPlaces;
-import io.estop.halt.Keeper;
-import io.estop.halt.PressService;
-import io.estop.halt.StopStarter;
+import io.estop.halt.keeper.Keeper;
+import io.estop.halt.press.HoldPlaces;
+import io.estop.halt.press.PressService;
+import io.estop.halt.temporal.StopStarter;
 import io.estop.store.Database;
 import io.estop.store.component.Components;
 import io.estop.store.flag.Flag;

@@ -1,7 +1,7 @@
 package io.estop.starter.wiring;
 
-import io.estop.halt.PressService;
-import io.estop.halt.StopStarter;
+import io.estop.halt.press.PressService;
+import io.estop.halt.temporal.StopStarter;
 import io.estop.starter.breaker.BreakerStart;
 import io.estop.starter.health.KeeperWatch;
 import io.estop.store.Database;

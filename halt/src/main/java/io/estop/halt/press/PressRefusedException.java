@@ -1,4 +1,4 @@
-package io.estop.halt;
+package io.estop.halt.press;
 
 /** A press that cannot be carried out as asked; nothing was done. */
 public final class PressRefusedException extends RuntimeException {

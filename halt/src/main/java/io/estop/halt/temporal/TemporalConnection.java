@@ -1,4 +1,4 @@
-package io.estop.halt;
+package io.estop.halt.temporal;
 
 import io.temporal.serviceclient.GrpcCompression;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;

@@ -1,4 +1,4 @@
-package io.estop.halt;
+package io.estop.halt.keeper;
 
 import io.estop.gate.board.Answer;
 import io.estop.gate.board.Board;
@@ -7,6 +7,7 @@ import io.estop.gate.board.BoardState;
 import io.estop.gate.board.Change;
 import io.estop.gate.board.Limits;
 import io.estop.gate.board.Reading;
+import io.estop.halt.HaltTimeouts;
 import io.estop.model.StopId;
 import io.estop.model.hold.Hold;
 import io.estop.store.component.Components;

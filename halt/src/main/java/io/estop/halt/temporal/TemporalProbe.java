@@ -1,4 +1,4 @@
-package io.estop.halt;
+package io.estop.halt.temporal;
 
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;

@@ -1,4 +1,4 @@
-package io.estop.halt;
+package io.estop.halt.press;
 
 import io.estop.model.Action;
 import io.estop.model.Press;

@@ -1,4 +1,4 @@
-package io.estop.halt;
+package io.estop.halt.temporal;
 
 import io.estop.model.Press;
 import io.estop.model.Scope;

@@ -1,4 +1,4 @@
-package io.estop.halt;
+package io.estop.halt.component;
 
 import io.estop.gate.board.Acknowledgement;
 import io.estop.gate.board.Answer;

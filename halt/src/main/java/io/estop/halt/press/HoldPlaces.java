@@ -1,10 +1,10 @@
-package io.estop.halt;
+package io.estop.halt.press;
 
 import io.estop.gate.board.Answer;
 import io.estop.gate.board.Board;
 import io.estop.gate.board.Change;
 import io.estop.gate.board.Refusal;
-import io.estop.halt.PressResult.Place;
+import io.estop.halt.press.PressResult.Place;
 import io.estop.model.Press;
 import io.estop.model.hold.Hold;
 import io.estop.model.hold.PressAnswer;

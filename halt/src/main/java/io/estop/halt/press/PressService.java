@@ -1,7 +1,8 @@
-package io.estop.halt;
+package io.estop.halt.press;
 
-import io.estop.halt.HoldPlaces.Held;
-import io.estop.halt.PressResult.Place;
+import io.estop.halt.press.HoldPlaces.Held;
+import io.estop.halt.press.PressResult.Place;
+import io.estop.halt.temporal.StopStarter;
 import io.estop.model.Press;
 import io.estop.model.hold.PressAnswer;
 import io.estop.store.flag.Outbox;
