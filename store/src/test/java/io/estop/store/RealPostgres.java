@@ -43,6 +43,11 @@ public final class RealPostgres implements AutoCloseable {
     return process.getPostgresDatabase();
   }
 
+  /** Returns how a process of its own reaches the database. */
+  public String url() {
+    return process.getJdbcUrl("postgres", "postgres");
+  }
+
   /** Does something to the database from outside the product. */
   public void tamper(String... statements) {
     for (String statement : statements) {

@@ -2,19 +2,22 @@ package io.estop.starter.wiring;
 
 import io.estop.gate.board.Board;
 import io.estop.halt.HaltTimeouts;
+import io.estop.halt.keeper.Candidate;
 import io.estop.halt.keeper.Keeper;
+import io.estop.halt.keeper.KeeperMetrics;
 import io.estop.halt.press.HoldPlaces;
 import io.estop.halt.press.PressService;
 import io.estop.halt.temporal.StopStarter;
 import io.estop.store.Database;
-import io.estop.store.component.Components;
+import io.estop.store.election.SessionLock;
 import io.estop.store.flag.Flag;
 import io.estop.store.flag.Outbox;
 import io.estop.store.ledger.Ledger;
-import io.estop.store.stop.Stops;
 import io.temporal.client.WorkflowClient;
+import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -83,7 +86,23 @@ class HaltWiring {
   }
 
   @Bean
-  Keeper keeper(Board board, Flag flag, Stops stops, Components components, HaltTimeouts bounds) {
-    return new Keeper(board, flag, stops, components, bounds);
+  Keeper keeper(Board board, Database database, Clock clock, HaltTimeouts bounds) {
+    return new Keeper(board, database, clock, bounds);
+  }
+
+  @Bean
+  Candidate candidate(Keeper keeper, Database database, DataSourceProperties login, Clock clock) {
+    SessionLock lock =
+        new SessionLock(
+            new SessionLock.Login(
+                login.determineUrl(), login.determineUsername(), login.determinePassword()),
+            database.environment(),
+            "keeper");
+    return new Candidate(keeper, lock, database, clock, System::nanoTime);
+  }
+
+  @Bean
+  KeeperMetrics keeperMetrics(Candidate candidate) {
+    return new KeeperMetrics(candidate);
   }
 }

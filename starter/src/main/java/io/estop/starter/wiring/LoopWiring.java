@@ -1,9 +1,10 @@
 package io.estop.starter.wiring;
 
+import io.estop.halt.Loop;
+import io.estop.halt.keeper.Candidate;
 import io.estop.halt.press.PressService;
 import io.estop.halt.temporal.StopStarter;
 import io.estop.starter.breaker.BreakerStart;
-import io.estop.starter.health.KeeperWatch;
 import io.estop.store.Database;
 import io.estop.store.component.Components;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -38,12 +39,12 @@ class LoopWiring {
         .start();
   }
 
-  @Bean
-  Loop keeperLoop(KeeperWatch keeper, MeterRegistry meters) {
-    return new Loop("keeper", SECOND, keeper::look, meters);
+  @Bean(initMethod = "start")
+  Loop keeperLoop(Candidate candidate, MeterRegistry meters) {
+    return new Loop("keeper", Candidate.PAUSE, candidate::turn, meters);
   }
 
-  @Bean
+  @Bean(initMethod = "start")
   Loop outboxLoop(
       PressService presses, StopStarter starter, Migration migration, MeterRegistry meters) {
     AtomicBoolean warm = new AtomicBoolean();
@@ -62,7 +63,7 @@ class LoopWiring {
         meters);
   }
 
-  @Bean
+  @Bean(initMethod = "start")
   @ConditionalOnProperty("estop.breaker.enabled")
   Loop breakerLoop(BreakerStart start, MeterRegistry meters) {
     return new Loop("breaker", SECOND, start::ensure, meters);
