@@ -3,15 +3,21 @@ package io.estop.starter.wiring;
 import io.estop.gate.board.Board;
 import io.estop.halt.HaltTimeouts;
 import io.estop.halt.keeper.Keeper;
+import io.estop.halt.press.FileOutbox;
 import io.estop.halt.press.HoldPlaces;
+import io.estop.halt.press.KeptPresses;
 import io.estop.halt.press.PressService;
+import io.estop.halt.supervise.Adoption;
+import io.estop.halt.supervise.Supervisor;
 import io.estop.halt.temporal.StopStarter;
 import io.estop.store.Database;
 import io.estop.store.flag.Flag;
 import io.estop.store.flag.Outbox;
 import io.estop.store.ledger.Ledger;
 import io.temporal.client.WorkflowClient;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -24,6 +30,8 @@ class HaltWiring {
   private static final int PLACES_WAITING = 64;
   private static final int TEMPORAL_THREADS = 32;
   private static final int TEMPORAL_WAITING = 256;
+  // A press that only the board took reaches the flag behind its hold, retried every second.
+  private static final Duration ADOPTED_AFTER = Duration.ofSeconds(5);
   private static final int ASKING_THREADS = 16;
   private static final int ASKING_WAITING = 64;
 
@@ -46,6 +54,21 @@ class HaltWiring {
   @Bean(destroyMethod = "shutdownNow")
   ExecutorService temporalPool() {
     return Pools.dropping("estop-temporal", TEMPORAL_THREADS, TEMPORAL_WAITING);
+  }
+
+  /** Writes presses into files while PostgreSQL is silent. */
+  @Bean(destroyMethod = "shutdownNow")
+  ExecutorService diskPool() {
+    return Pools.dropping("estop-disk", 1, PLACES_WAITING);
+  }
+
+  @Bean
+  KeptPresses keptPresses(EstopProperties properties) {
+    return KeptPresses.in(
+        new FileOutbox(
+            Path.of(properties.halt().outboxFolder()),
+            properties.environmentId(),
+            FileOutbox.MOST));
   }
 
   /** For everything but presses: a recovery that hangs delays no press. */
@@ -75,14 +98,27 @@ class HaltWiring {
   PressService pressService(
       HoldPlaces places,
       Outbox outbox,
+      KeptPresses kept,
       StopStarter starter,
       @Qualifier("temporalPool") ExecutorService temporalPool,
+      @Qualifier("diskPool") ExecutorService diskPool,
       HaltTimeouts bounds) {
-    return new PressService(places, outbox, starter, temporalPool, bounds.temporal());
+    return new PressService(
+        places, outbox, kept, starter, temporalPool, diskPool, bounds.temporal());
   }
 
   @Bean
   Keeper keeper(Board board, Database database, Clock clock, HaltTimeouts bounds) {
     return new Keeper(board, database, clock, bounds);
+  }
+
+  @Bean
+  Supervisor supervisor(Database database, StopStarter starter, Clock clock) {
+    return new Supervisor(database, starter, clock);
+  }
+
+  @Bean
+  Adoption adoption(Database database, Board board, KeptPresses kept, Clock clock) {
+    return new Adoption(database, board, kept, clock, ADOPTED_AFTER);
   }
 }

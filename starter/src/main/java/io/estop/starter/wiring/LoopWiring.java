@@ -1,14 +1,14 @@
 package io.estop.starter.wiring;
 
 import io.estop.halt.press.PressService;
-import io.estop.halt.temporal.StopStarter;
+import io.estop.halt.supervise.Adoption;
+import io.estop.halt.supervise.Supervisor;
 import io.estop.starter.breaker.BreakerStart;
 import io.estop.starter.health.KeeperWatch;
 import io.estop.store.Database;
 import io.estop.store.component.Components;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -20,6 +20,7 @@ import org.springframework.context.annotation.Configuration;
 class LoopWiring {
   private static final int WRONG_ENVIRONMENT = 78;
   private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration SUPERVISED_EVERY = Duration.ofSeconds(2);
 
   @Bean
   Migration migration(
@@ -44,19 +45,40 @@ class LoopWiring {
   }
 
   @Bean
-  Loop outboxLoop(
-      PressService presses, StopStarter starter, Migration migration, MeterRegistry meters) {
-    AtomicBoolean warm = new AtomicBoolean();
+  Loop outboxLoop(PressService presses, Migration migration, MeterRegistry meters) {
     return new Loop(
         "outbox",
         SECOND,
         () -> {
-          if (!warm.get()) {
-            starter.warmUp();
-            warm.set(true);
-          }
           if (migration.isDone()) {
             presses.deliverKept();
+          }
+        },
+        meters);
+  }
+
+  @Bean
+  Loop rehearsalLoop(Rehearsal rehearsal, MeterRegistry meters) {
+    return new Loop("rehearsal", SECOND, rehearsal::again, meters);
+  }
+
+  /** Needs no PostgreSQL: what it retries is what PostgreSQL does not have. */
+  @Bean
+  Loop keptLoop(PressService presses, MeterRegistry meters) {
+    return new Loop("kept", SECOND, presses::retryKept, meters);
+  }
+
+  /** Adopts first: that needs no Temporal, and the outbox carries on from there. */
+  @Bean
+  Loop supervisorLoop(
+      Supervisor supervisor, Adoption adoption, Migration migration, MeterRegistry meters) {
+    return new Loop(
+        "supervisor",
+        SUPERVISED_EVERY,
+        () -> {
+          if (migration.isDone()) {
+            adoption.look();
+            supervisor.look();
           }
         },
         meters);
