@@ -19,6 +19,8 @@ public final class Database {
   private final JdbcClient jdbc;
   private final NamedParameterJdbcTemplate batches;
   private final TransactionTemplate transactions;
+  // Written by whoever migrates, read by whoever needs the schema.
+  private volatile boolean migrated;
 
   public Database(DataSource dataSource, EnvironmentId environment) {
     this.dataSource = dataSource;
@@ -92,5 +94,11 @@ public final class Database {
     if (!found.equals(environment.value())) {
       throw new EnvironmentMismatchException(environment, found);
     }
+    migrated = true;
+  }
+
+  /** Returns whether this process has brought the schema to the newest version. */
+  public boolean isMigrated() {
+    return migrated;
   }
 }

@@ -43,9 +43,9 @@ public final class RealPostgres implements AutoCloseable {
     return process.getPostgresDatabase();
   }
 
-  /** Returns the address for others that connect by themselves, as user {@code postgres}. */
+  /** Returns how a process of its own reaches the database. */
   public String url() {
-    return "jdbc:postgresql://127.0.0.1:" + process.getPort() + "/postgres";
+    return process.getJdbcUrl("postgres", "postgres");
   }
 
   /** Does something to the database from outside the product. */

@@ -52,8 +52,14 @@ class StoreWiring {
   }
 
   @Bean
-  HaltTimeouts haltTimeouts() {
-    return HaltTimeouts.standard();
+  HaltTimeouts haltTimeouts(WorkerProperties properties) {
+    HaltTimeouts standard = HaltTimeouts.standard();
+    return new HaltTimeouts(
+        standard.place(),
+        standard.temporal(),
+        properties.halt().lease(),
+        standard.clockMargin(),
+        standard.keeperCall());
   }
 
   @Bean

@@ -2,24 +2,28 @@ package io.estop.starter.wiring;
 
 import io.estop.gate.board.Board;
 import io.estop.halt.HaltTimeouts;
+import io.estop.halt.keeper.Candidate;
 import io.estop.halt.keeper.Keeper;
 import io.estop.halt.press.FileOutbox;
+import io.estop.halt.keeper.KeeperMetrics;
 import io.estop.halt.press.HoldPlaces;
 import io.estop.halt.press.KeptPresses;
 import io.estop.halt.press.PressService;
 import io.estop.halt.supervise.Adoption;
+import io.estop.halt.supervise.Supervision;
 import io.estop.halt.supervise.Supervisor;
 import io.estop.halt.temporal.StopStarter;
 import io.estop.store.Database;
+import io.estop.store.election.SessionLock;
 import io.estop.store.flag.Flag;
 import io.estop.store.flag.Outbox;
 import io.estop.store.ledger.Ledger;
 import io.temporal.client.WorkflowClient;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -30,8 +34,6 @@ class HaltWiring {
   private static final int PLACES_WAITING = 64;
   private static final int TEMPORAL_THREADS = 32;
   private static final int TEMPORAL_WAITING = 256;
-  // A press that only the board took reaches the flag behind its hold, retried every second.
-  private static final Duration ADOPTED_AFTER = Duration.ofSeconds(5);
   private static final int ASKING_THREADS = 16;
   private static final int ASKING_WAITING = 64;
 
@@ -113,12 +115,32 @@ class HaltWiring {
   }
 
   @Bean
-  Supervisor supervisor(Database database, StopStarter starter, Clock clock) {
-    return new Supervisor(database, starter, clock);
+  Supervision supervision(
+      Candidate candidate,
+      Database database,
+      Board board,
+      KeptPresses kept,
+      StopStarter starter,
+      Clock clock) {
+    return new Supervision(
+        () -> candidate.state().elected(),
+        new Adoption(database, board, kept, clock, Supervision.GRACE),
+        new Supervisor(database, starter, clock));
   }
 
   @Bean
-  Adoption adoption(Database database, Board board, KeptPresses kept, Clock clock) {
-    return new Adoption(database, board, kept, clock, ADOPTED_AFTER);
+  Candidate candidate(Keeper keeper, Database database, DataSourceProperties login, Clock clock) {
+    SessionLock lock =
+        new SessionLock(
+            new SessionLock.Login(
+                login.determineUrl(), login.determineUsername(), login.determinePassword()),
+            database.environment(),
+            "keeper");
+    return new Candidate(keeper, lock, database, clock, System::nanoTime);
+  }
+
+  @Bean
+  KeeperMetrics keeperMetrics(Candidate candidate) {
+    return new KeeperMetrics(candidate);
   }
 }

@@ -1,10 +1,10 @@
 package io.estop.starter.wiring;
 
+import io.estop.halt.Loop;
+import io.estop.halt.keeper.Candidate;
 import io.estop.halt.press.PressService;
-import io.estop.halt.supervise.Adoption;
-import io.estop.halt.supervise.Supervisor;
+import io.estop.halt.supervise.Supervision;
 import io.estop.starter.breaker.BreakerStart;
-import io.estop.starter.health.KeeperWatch;
 import io.estop.store.Database;
 import io.estop.store.component.Components;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,7 +20,6 @@ import org.springframework.context.annotation.Configuration;
 class LoopWiring {
   private static final int WRONG_ENVIRONMENT = 78;
   private static final Duration SECOND = Duration.ofSeconds(1);
-  private static final Duration SUPERVISED_EVERY = Duration.ofSeconds(2);
 
   @Bean
   Migration migration(
@@ -39,12 +38,12 @@ class LoopWiring {
         .start();
   }
 
-  @Bean
-  Loop keeperLoop(KeeperWatch keeper, MeterRegistry meters) {
-    return new Loop("keeper", SECOND, keeper::look, meters);
+  @Bean(initMethod = "start")
+  Loop keeperLoop(Candidate candidate, MeterRegistry meters) {
+    return new Loop("keeper", Candidate.PAUSE, candidate::turn, meters);
   }
 
-  @Bean
+  @Bean(initMethod = "start")
   Loop outboxLoop(PressService presses, Migration migration, MeterRegistry meters) {
     return new Loop(
         "outbox",
@@ -57,34 +56,23 @@ class LoopWiring {
         meters);
   }
 
-  @Bean
+  @Bean(initMethod = "start")
   Loop rehearsalLoop(Rehearsal rehearsal, MeterRegistry meters) {
     return new Loop("rehearsal", SECOND, rehearsal::again, meters);
   }
 
   /** Needs no PostgreSQL: what it retries is what PostgreSQL does not have. */
-  @Bean
+  @Bean(initMethod = "start")
   Loop keptLoop(PressService presses, MeterRegistry meters) {
     return new Loop("kept", SECOND, presses::retryKept, meters);
   }
 
-  /** Adopts first: that needs no Temporal, and the outbox carries on from there. */
-  @Bean
-  Loop supervisorLoop(
-      Supervisor supervisor, Adoption adoption, Migration migration, MeterRegistry meters) {
-    return new Loop(
-        "supervisor",
-        SUPERVISED_EVERY,
-        () -> {
-          if (migration.isDone()) {
-            adoption.look();
-            supervisor.look();
-          }
-        },
-        meters);
+  @Bean(initMethod = "start")
+  Loop supervisorLoop(Supervision supervision, MeterRegistry meters) {
+    return new Loop("supervisor", Supervision.PAUSE, supervision::turn, meters);
   }
 
-  @Bean
+  @Bean(initMethod = "start")
   @ConditionalOnProperty("estop.breaker.enabled")
   Loop breakerLoop(BreakerStart start, MeterRegistry meters) {
     return new Loop("breaker", SECOND, start::ensure, meters);
