@@ -5,6 +5,7 @@ import io.estop.model.StopId;
 import io.estop.model.liquidation.PositionStatus;
 import io.estop.starter.stop.StopJson.AcknowledgementJson;
 import io.estop.starter.stop.StopJson.CountsJson;
+import io.estop.starter.stop.StopJson.EscalationJson;
 import io.estop.starter.stop.StopJson.PositionJson;
 import io.estop.starter.stop.StopJson.Summary;
 import io.estop.store.component.Components;
@@ -70,6 +71,9 @@ final class StopView {
         stop.workflowId(),
         stop.runId().isEmpty() ? null : stop.runId(),
         stop.aliases().stream().map(StopId::value).toList(),
+        stop.endedAt().isPresent()
+            ? null
+            : stop.escalations().next().map(EscalationJson::of).orElse(null),
         counts(stop, rows),
         Figures.riskTotal(rows).toPlainString(),
         Figures.riskRemoved(rows).toPlainString(),
