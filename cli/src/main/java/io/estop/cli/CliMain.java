@@ -2,6 +2,7 @@ package io.estop.cli;
 
 import io.estop.model.Scope;
 import io.estop.model.StopId;
+import java.time.Duration;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,9 +43,11 @@ public final class CliMain {
         .addSubcommand(new StopCommand(environment))
         .addSubcommand(new StatusCommand(environment))
         .addSubcommand(new CloseCommand(environment))
+        .addSubcommand(new DeferCommand(environment))
         .addSubcommand(new RecoveryCommand(environment))
         .registerConverter(Scope.class, checked(Scope::parse))
         .registerConverter(StopId.class, checked(StopId::parse))
+        .registerConverter(Duration.class, checked(DeferCommand::parse))
         .setParameterExceptionHandler(inOneLine())
         .setExecutionExceptionHandler(byKind());
   }

@@ -40,6 +40,7 @@ public final class StopStarter {
   private static final Logger log = LoggerFactory.getLogger(StopStarter.class);
 
   private final WorkflowClient client;
+  private final PressAgain again = new PressAgain();
 
   public StopStarter(WorkflowClient client) {
     this.client = client;
@@ -47,10 +48,15 @@ public final class StopStarter {
 
   /**
    * Presses by update-with-start; stop id and action are the id of the request, so that a repeated
-   * call is one press and one that goes further is another. Blocks until the stop answered; throws
-   * Temporal's exceptions.
+   * call is one press and one that goes further is another. A run that is ending takes no press: it
+   * is asked again until the next one does. Blocks until the stop answered; throws Temporal's
+   * exceptions.
    */
   public PressReply press(Press press) {
+    return again.untilTaken(() -> pressOnce(press));
+  }
+
+  private PressReply pressOnce(Press press) {
     PressMessage message = PressMessage.of(press);
     EmergencyStopWorkflow stop =
         client.newWorkflowStub(EmergencyStopWorkflow.class, options(press));

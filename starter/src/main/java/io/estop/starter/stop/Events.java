@@ -18,6 +18,8 @@ final class Events {
       List.of(
           "PRESS",
           "JOIN",
+          "ESCALATION",
+          "REMARK",
           "PHASE",
           "OUTCOME",
           "NOTICE",

@@ -1,6 +1,7 @@
 package io.estop.starter.stop;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.estop.model.PendingEscalation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ record StopJson(
     String workflowId,
     @Nullable String runId,
     List<String> aliases,
+    @Nullable EscalationJson escalation,
     CountsJson counts,
     String riskTotal,
     String riskRemoved,
@@ -32,6 +34,24 @@ record StopJson(
     List<PositionJson> positions,
     List<AcknowledgementJson> acknowledgements,
     List<EventJson> events) {
+
+  /** The next step further that the stop takes by itself, unless a person defers it. */
+  record EscalationJson(
+      String action,
+      String dueAt,
+      String askedBy,
+      @Nullable String deferredBy,
+      @Nullable String deferralReason) {
+
+    static EscalationJson of(PendingEscalation next) {
+      return new EscalationJson(
+          next.action().name(),
+          next.dueAt().toString(),
+          next.askedBy(),
+          next.deferredBy(),
+          next.deferralReason());
+    }
+  }
 
   /** How many of what. */
   record CountsJson(

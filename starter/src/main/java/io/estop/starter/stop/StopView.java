@@ -8,6 +8,7 @@ import io.estop.model.hold.PressAnswer;
 import io.estop.model.liquidation.PositionStatus;
 import io.estop.starter.stop.StopJson.AcknowledgementJson;
 import io.estop.starter.stop.StopJson.CountsJson;
+import io.estop.starter.stop.StopJson.EscalationJson;
 import io.estop.starter.stop.StopJson.EventJson;
 import io.estop.starter.stop.StopJson.PositionJson;
 import io.estop.starter.stop.StopJson.Summary;
@@ -126,6 +127,9 @@ final class StopView {
         stop.workflowId(),
         stop.runId().isEmpty() ? null : stop.runId(),
         stop.aliases().stream().map(StopId::value).toList(),
+        stop.endedAt().isPresent()
+            ? null
+            : stop.escalations().next().map(EscalationJson::of).orElse(null),
         counts(stop, details),
         Figures.riskTotal(rows).toPlainString(),
         Figures.riskRemoved(rows).toPlainString(),
