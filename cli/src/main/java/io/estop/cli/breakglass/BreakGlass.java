@@ -29,6 +29,22 @@ public final class BreakGlass {
   public static CommandLine command(Map<String, String> variables) {
     return new CommandLine(new BreakGlass())
         .addSubcommand(new HoldCommand(variables))
+        .addSubcommand(lock(variables, true))
+        .addSubcommand(lock(variables, false))
         .addSubcommand(new DeliverCommand(variables));
+  }
+
+  private static CommandLine lock(Map<String, String> variables, boolean locks) {
+    CommandLine line = new CommandLine(new LockCommand(variables, locks));
+    line.getCommandSpec()
+        .name(locks ? "lock" : "unlock")
+        .usageMessage()
+        .description(
+            locks
+                ? "Sets the venue's own lock: ACCOUNT then takes no order of anybody. CLOSING IS"
+                    + " REFUSED too, until it is lifted. An act of its own: hold first."
+                : "Lifts the venue's own lock of ACCOUNT, so that a stop can close there. Holds"
+                    + " stay.");
+    return line;
   }
 }
