@@ -71,11 +71,12 @@ public final class HoldPlaces {
    */
   public Held hold(Press press) {
     Hold hold = Hold.halted(press.stopId(), press.scope(), press.action(), press.pressedAt());
+    long sent = System.nanoTime();
     Supplier<Answer<Change>> onBoard = board.adding(hold, bound);
     CompletableFuture<HoldWrite> inFlag =
         CompletableFuture.supplyAsync(() -> addToFlag(press, hold), executor);
     Place boardPlace = boardPlace(onBoard.get());
-    FlagPlace flagPlace = flagPlace(inFlag);
+    FlagPlace flagPlace = flagPlace(inFlag, bound.toNanos() - (System.nanoTime() - sent));
     if (!flagPlace.place().done() && boardPlace.detail().equals(Refusal.OTHER_SCOPE.name())) {
       throw PressRefusedException.otherScope();
     }
@@ -139,9 +140,9 @@ public final class HoldPlaces {
 
   private record FlagPlace(Place place, boolean ended) {}
 
-  private FlagPlace flagPlace(CompletableFuture<HoldWrite> inFlag) {
+  private FlagPlace flagPlace(CompletableFuture<HoldWrite> inFlag, long leftNanos) {
     try {
-      HoldWrite written = inFlag.get(bound.toMillis(), TimeUnit.MILLISECONDS);
+      HoldWrite written = inFlag.get(Math.max(0, leftNanos), TimeUnit.NANOSECONDS);
       if (written == HoldWrite.OTHER_SCOPE) {
         throw PressRefusedException.otherScope();
       }

@@ -143,7 +143,7 @@ public final class PressService {
     int settled = 0;
     int turns = Math.min(all.size(), RETRIED_AT_ONCE);
     for (int turn = 0; turn < turns; turn++) {
-      settled += retry(all.get(next++ % all.size())) ? 1 : 0;
+      settled += retry(all.get(Math.floorMod(next++, all.size()))) ? 1 : 0;
     }
     return settled;
   }
