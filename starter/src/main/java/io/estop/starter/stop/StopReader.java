@@ -2,6 +2,7 @@ package io.estop.starter.stop;
 
 import io.estop.model.Action;
 import io.estop.model.Cause;
+import io.estop.model.Escalations;
 import io.estop.model.Phase;
 import io.estop.model.Press;
 import io.estop.model.Scope;
@@ -93,6 +94,7 @@ public final class StopReader {
         WorkflowIds.stop(press.scope()),
         "",
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        Escalations.none());
   }
 }

@@ -4,6 +4,7 @@ import static io.estop.store.Rows.at;
 
 import io.estop.model.Action;
 import io.estop.model.Cause;
+import io.estop.model.Escalation;
 import io.estop.model.Press;
 import io.estop.model.Scope;
 import io.estop.model.StopId;
@@ -11,7 +12,9 @@ import io.estop.model.TriggerKind;
 import io.estop.store.CanonicalJson;
 import io.estop.store.Database;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,14 +98,22 @@ public final class Outbox {
   }
 
   private static Map<String, Object> toMap(Press press) {
-    return Map.of(
-        "stopId", press.stopId().value(),
-        "scope", press.scope().toString(),
-        "action", press.action().name(),
-        "trigger", press.cause().trigger().name(),
-        "actor", press.cause().actor(),
-        "reason", press.cause().reason(),
-        "pressedAt", press.pressedAt().toString());
+    Map<String, Object> kept = new HashMap<>();
+    kept.put("stopId", press.stopId().value());
+    kept.put("scope", press.scope().toString());
+    kept.put("action", press.action().name());
+    kept.put("trigger", press.cause().trigger().name());
+    kept.put("actor", press.cause().actor());
+    kept.put("reason", press.cause().reason());
+    kept.put("pressedAt", press.pressedAt().toString());
+    press
+        .escalation()
+        .ifPresent(
+            later -> {
+              kept.put("escalateTo", later.action().name());
+              kept.put("escalateAfterSeconds", later.after().toSeconds());
+            });
+    return kept;
   }
 
   private static Press press(Map<String, Object> kept) {
@@ -114,7 +125,17 @@ public final class Outbox {
         Scope.parse(text(kept, "scope")),
         Action.valueOf(text(kept, "action")),
         cause,
-        Instant.parse(text(kept, "pressedAt")));
+        Instant.parse(text(kept, "pressedAt")),
+        escalation(kept));
+  }
+
+  private static Optional<Escalation> escalation(Map<String, Object> kept) {
+    return Optional.ofNullable(kept.get("escalateTo"))
+        .map(
+            action ->
+                new Escalation(
+                    Action.valueOf(action.toString()),
+                    Duration.ofSeconds(Long.parseLong(text(kept, "escalateAfterSeconds")))));
   }
 
   private static String text(Map<String, Object> kept, String key) {

@@ -68,7 +68,7 @@ final class StopSteps {
         StopRecord.promptly(
             LiquidationActivities.class,
             "venues of " + state.begun.scope(),
-            hands -> hands.venuesInScope(state.stopId));
+            hands -> hands.venuesInScope(state.stopId, state.begun.scope()));
     List<Promise<Cancelled>> perVenue = new ArrayList<>();
     for (String venue : venues) {
       perVenue.add(Async.function(this::cancelAt, venue));
@@ -91,7 +91,7 @@ final class StopSteps {
       }
       cancelled =
           liquidation(TaskQueues.HALT, "cancel working orders at " + venue)
-              .cancelWorkingOrders(state.stopId, venue);
+              .cancelWorkingOrders(state.stopId, venue, state.begun.scope());
     }
     return cancelled;
   }

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** Hands that do nothing but tell the story, and answer by a script. */
 final class Hands {
@@ -85,14 +86,32 @@ final class Hands {
 
   final class Liquidation implements LiquidationActivities {
     @Override
-    public List<String> venuesInScope(String stopId) {
+    public List<String> venuesInScope(String stopId, @Nullable String scope) {
       return List.of("paper");
     }
 
     @Override
-    public Cancelled cancelWorkingOrders(String stopId, String venue) {
+    public Cancelled cancelWorkingOrders(String stopId, String venue, @Nullable String scope) {
       story.add("cancel at " + venue);
       return new Cancelled(venue, 1, 0, "");
+    }
+
+    @Override
+    public Swept sweep(String stopId, @Nullable String scope) {
+      story.add("sweep");
+      return new Swept(0, 0, List.of(), List.of());
+    }
+
+    @Override
+    public AccountLocks lockAccounts(String stopId) {
+      story.add("lock accounts");
+      return new AccountLocks(List.of(), List.of());
+    }
+
+    @Override
+    public AccountLocks unlockAccounts(String stopId) {
+      story.add("unlock accounts");
+      return new AccountLocks(List.of(), List.of());
     }
 
     @Override
