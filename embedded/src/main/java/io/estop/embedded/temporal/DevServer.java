@@ -42,6 +42,11 @@ final class DevServer implements TemporalServer {
   }
 
   @Override
+  public synchronized long pid() {
+    return process.pid();
+  }
+
+  @Override
   public synchronized void kill() {
     process.kill();
   }

@@ -17,6 +17,9 @@ public interface TemporalServer extends AutoCloseable {
   /** Returns kind, addresses and binary. */
   TemporalFacts facts();
 
+  /** Returns its process id; throws UnsupportedOperationException where it is not ours. */
+  long pid();
+
   /** Ends it like a crash; throws UnsupportedOperationException where it is not ours to kill. */
   void kill();
 
