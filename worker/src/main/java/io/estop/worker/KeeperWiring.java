@@ -3,10 +3,12 @@ package io.estop.worker;
 import io.estop.gate.board.Board;
 import io.estop.halt.HaltTimeouts;
 import io.estop.halt.Loop;
+import io.estop.halt.keeper.AlarmDesk;
 import io.estop.halt.keeper.Candidate;
 import io.estop.halt.keeper.Keeper;
 import io.estop.halt.keeper.KeeperMetrics;
 import io.estop.store.Database;
+import io.estop.store.alarm.Alarms;
 import io.estop.store.election.SessionLock;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -23,14 +25,20 @@ class KeeperWiring {
   }
 
   @Bean
-  Candidate candidate(Keeper keeper, Database database, DataSourceProperties login, Clock clock) {
+  Candidate candidate(
+      Keeper keeper, Database database, AlarmDesk desk, DataSourceProperties login, Clock clock) {
     SessionLock lock =
         new SessionLock(
             new SessionLock.Login(
                 login.determineUrl(), login.determineUsername(), login.determinePassword()),
             database.environment(),
             "keeper");
-    return new Candidate(keeper, lock, database, clock, System::nanoTime);
+    return new Candidate(keeper, lock, database, desk, Candidate.Clocks.of(clock));
+  }
+
+  @Bean
+  AlarmDesk alarmDesk(Alarms alarms, Clock clock) {
+    return new AlarmDesk(alarms, clock);
   }
 
   @Bean
@@ -41,5 +49,18 @@ class KeeperWiring {
   @Bean(initMethod = "start")
   Loop keeperLoop(Candidate candidate, MeterRegistry meters) {
     return new Loop("keeper", Candidate.PAUSE, candidate::turn, meters);
+  }
+
+  @Bean(initMethod = "start")
+  Loop alarmLoop(AlarmDesk desk, Candidate candidate, Database database, MeterRegistry meters) {
+    return new Loop(
+        "alarms",
+        AlarmDesk.PAUSE,
+        () -> {
+          if (database.isMigrated()) {
+            desk.turn(candidate::isElected);
+          }
+        },
+        meters);
   }
 }
