@@ -8,6 +8,7 @@ import io.estop.activities.breaker.EquitySensor;
 import io.estop.activities.breaker.RealDatabase;
 import io.estop.activities.breaker.ScriptedVenue;
 import io.estop.gate.board.Acknowledgement;
+import io.estop.gate.board.Acknowledgement.GateId;
 import io.estop.gate.board.Answer;
 import io.estop.gate.board.Board;
 import io.estop.gate.board.BoardContent;
@@ -34,6 +35,7 @@ import io.estop.model.trading.AssetClass;
 import io.estop.model.trading.Instrument;
 import io.estop.model.trading.Position;
 import io.estop.store.Database;
+import io.estop.store.alarm.Alarms;
 import io.estop.store.breaker.Breakers;
 import io.estop.store.component.Components;
 import io.estop.store.flag.Flag;
@@ -120,7 +122,8 @@ final class RecoveryActivitiesImplTest {
   void failsWhatIsOpenSilentOrBroken() {
     flatStop();
     venue.positions(position("AAPL", "3"));
-    components.register(new Components.Component("engine", Optional.empty(), Optional.empty()));
+    components.register(
+        new io.estop.store.component.Component("engine", Optional.empty(), Optional.empty()));
     ledger.append(
         new io.estop.store.ledger.LedgerEntry("a", "PRESS", "stop/s1", java.util.Map.of()));
     database.jdbc().sql("alter table ledger disable trigger all").update();
@@ -361,11 +364,21 @@ final class RecoveryActivitiesImplTest {
   }
 
   private void component(String name) {
-    components.register(new Components.Component(name, Optional.empty(), Optional.empty()));
+    components.register(
+        new io.estop.store.component.Component(name, Optional.empty(), Optional.empty()));
+    long now = ((Answer.Done<Reading>) board.read(CALL)).value().redisMillis();
+    BoardVersion version = new BoardVersion(1, 1);
     board
         .acknowledge(
             new Acknowledgement(
-                name, "i1", new BoardVersion(1, 1), "", NOW.toEpochMilli(), List.of(), List.of()))
+                new GateId(name, "i1", "java/test", now, Duration.ofSeconds(1)),
+                version,
+                version,
+                "",
+                now,
+                List.of(),
+                List.of(),
+                List.of()))
         .toCompletableFuture()
         .join();
   }
@@ -426,7 +439,8 @@ final class RecoveryActivitiesImplTest {
   }
 
   private RecoveryActivitiesImpl recovery() {
-    Acknowledgements acknowledgements = new Acknowledgements(board, components, CALL);
+    Acknowledgements acknowledgements =
+        new Acknowledgements(board, components, new Alarms(database, CLOCK), CALL);
     return new RecoveryActivitiesImpl(
         stops,
         flag,

@@ -3,27 +3,60 @@ package io.estop.halt.component;
 import io.estop.gate.board.Acknowledgement;
 import io.estop.gate.board.Answer;
 import io.estop.gate.board.Board;
+import io.estop.gate.board.BoardState;
+import io.estop.gate.board.ComponentReport;
+import io.estop.gate.board.Reading;
 import io.estop.model.StopId;
+import io.estop.model.hold.BoardVersion;
+import io.estop.store.alarm.AlarmKind;
+import io.estop.store.alarm.Alarms;
+import io.estop.store.component.Component;
 import io.estop.store.component.Components;
-import io.estop.store.component.Components.Component;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Who of the expected components has said that it keeps a stop's hold. */
+/**
+ * Who of the expected components has said that it keeps a stop's hold, and which orders it had let
+ * in before. One call to Redis and at most two statements a look, however many components there
+ * are. Thread-safe.
+ */
 public final class Acknowledgements {
+  private static final int REMEMBERED_STOPS = 64;
+  private static final int NAMED = 20;
+  private static final int MOST_RECORDED = 200;
+  private static final String ACTOR = "engine";
+
   private final Board board;
   private final Components components;
+  private final Alarms alarms;
   private final Duration callBound;
+  // What was seen and written of the stops asked about lately; guarded by itself.
+  private final Map<StopId, Remembered> remembered =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<StopId, Remembered> eldest) {
+              return size() > REMEMBERED_STOPS;
+            }
+          });
 
-  public Acknowledgements(Board board, Components components, Duration callBound) {
+  /**
+   * @param callBound how long one call to the board may take
+   */
+  public Acknowledgements(Board board, Components components, Alarms alarms, Duration callBound) {
     this.board = board;
     this.components = components;
+    this.alarms = alarms;
     this.callBound = callBound;
   }
 
@@ -32,43 +65,195 @@ public final class Acknowledgements {
    *
    * @param expected number of components
    * @param silent those that did not acknowledge
+   * @param unfinished orders that components had let in and not finished, by component
    */
-  public record Heard(int expected, List<String> silent) {}
+  public record Heard(int expected, List<String> silent, Map<String, List<String>> unfinished) {
+    public Heard {
+      silent = List.copyOf(silent);
+      unfinished = Map.copyOf(unfinished);
+    }
 
-  /** Reads the acknowledgements of a stop once and records them. */
+    /** Nothing is unfinished. */
+    public Heard(int expected, List<String> silent) {
+      this(expected, silent, Map.of());
+    }
+  }
+
+  // The version under which the stop was first seen on the board: all later ones have it too.
+  private static final class Remembered {
+    private Optional<BoardVersion> containing = Optional.empty();
+    private final Map<String, Components.Acknowledgement> written = new LinkedHashMap<>();
+  }
+
+  /** Reads the acknowledgements of a stop once and records what is new in them. */
   public Heard readOnce(StopId stop) {
-    List<String> expected = components.expected().stream().map(Component::name).toList();
-    Map<String, Instant> keeping = keeping(stop, expected);
-    List<String> silent = new ArrayList<>();
-    for (String component : expected) {
-      Optional<Instant> at = Optional.ofNullable(keeping.get(component));
-      components.record(stop, new Components.Acknowledgement(component, at));
-      if (at.isEmpty()) {
-        silent.add(component);
+    List<String> expected = names();
+    Optional<Reading> reading = reading();
+    Map<String, Components.Acknowledgement> said =
+        reading.map(now -> said(expected, now, keeps(stop, now))).orElse(Map.of());
+    List<Components.Acknowledgement> all =
+        expected.stream()
+            .map(
+                name ->
+                    said.getOrDefault(name, new Components.Acknowledgement(name, Optional.empty())))
+            .toList();
+    writeChanged(stop, all);
+    return heard(all);
+  }
+
+  private static Heard heard(List<Components.Acknowledgement> all) {
+    List<String> silent =
+        all.stream()
+            .filter(one -> one.acknowledgedAt().isEmpty())
+            .map(Components.Acknowledgement::component)
+            .toList();
+    Map<String, List<String>> unfinished =
+        all.stream()
+            .filter(one -> !one.unfinished().isEmpty())
+            .collect(
+                Collectors.toMap(
+                    Components.Acknowledgement::component, Components.Acknowledgement::unfinished));
+    return new Heard(all.size(), silent, unfinished);
+  }
+
+  /** Writes only what differs from what this process wrote last. */
+  private void writeChanged(StopId stop, List<Components.Acknowledgement> all) {
+    Remembered of = of(stop);
+    synchronized (of) {
+      List<Components.Acknowledgement> changed =
+          all.stream().filter(one -> differs(of.written.get(one.component()), one)).toList();
+      components.record(stop, changed);
+      changed.forEach(one -> of.written.put(one.component(), one));
+    }
+  }
+
+  // A later heartbeat is no news: the first moment stands.
+  private static boolean differs(
+      Components.@Nullable Acknowledgement before, Components.Acknowledgement now) {
+    return before == null
+        || before.acknowledgedAt().isPresent() != now.acknowledgedAt().isPresent()
+        || !before.instances().equals(now.instances())
+        || !before.unfinished().equals(now.unfinished());
+  }
+
+  private Remembered of(StopId stop) {
+    return remembered.computeIfAbsent(stop, any -> new Remembered());
+  }
+
+  /** Raises an alarm that names the components that did not acknowledge a stop in time. */
+  public void alarm(StopId stop, Heard heard) {
+    if (!heard.silent().isEmpty()) {
+      alarms.raise(
+          ACTOR,
+          AlarmKind.STOP_UNACKNOWLEDGED,
+          stop.value(),
+          heard.silent().size()
+              + " of "
+              + heard.expected()
+              + " components did not acknowledge: "
+              + named(heard.silent()));
+    }
+  }
+
+  /** Returns the details of a ledger row: bounded, however many there are. */
+  public Map<String, ?> told(Heard heard) {
+    String silent =
+        heard.silent().isEmpty()
+            ? "all " + heard.expected() + " expected components acknowledged"
+            : "silent components: " + named(heard.silent());
+    Map<String, String> unfinished = new TreeMap<>();
+    heard.unfinished().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .limit(NAMED)
+        .forEach(one -> unfinished.put(one.getKey(), named(one.getValue())));
+    String text =
+        heard.unfinished().isEmpty()
+            ? silent
+            : silent + "; unfinished orders of " + named(List.copyOf(unfinished.keySet()));
+    return Map.of(
+        "text",
+        text,
+        "expected",
+        heard.expected(),
+        "silent",
+        heard.silent().subList(0, Math.min(MOST_RECORDED, heard.silent().size())),
+        "unfinished",
+        unfinished);
+  }
+
+  private static String named(List<String> names) {
+    String first = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
+    return names.size() <= NAMED ? first : first + " and " + (names.size() - NAMED) + " more";
+  }
+
+  /** Returns the expected components of which no gate was heard lately. */
+  public List<String> missing() {
+    List<String> expected = names();
+    Map<String, Components.Acknowledgement> heard =
+        reading().map(now -> said(expected, now, gate -> true)).orElse(Map.of());
+    return expected.stream().filter(name -> !heard.containsKey(name)).toList();
+  }
+
+  private List<String> names() {
+    return components.expected().stream().map(Component::name).toList();
+  }
+
+  private Optional<Reading> reading() {
+    return board.read(callBound) instanceof Answer.Done<Reading> done
+        ? Optional.of(done.value())
+        : Optional.empty();
+  }
+
+  // A board that does not show the stop names no version: only what gates list counts then.
+  private Predicate<Acknowledgement> keeps(StopId stop, Reading now) {
+    if (now.board() instanceof BoardState state
+        && state.holds().stream().anyMatch(hold -> hold.stopId().equals(stop))) {
+      BoardVersion version = firstContaining(stop, state.version());
+      return gate -> gate.keeps(stop, version);
+    }
+    return gate -> gate.holds().stream().anyMatch(hold -> hold.stopId().equals(stop));
+  }
+
+  private BoardVersion firstContaining(StopId stop, BoardVersion seen) {
+    Remembered of = of(stop);
+    synchronized (of) {
+      BoardVersion first =
+          of.containing.filter(known -> known.incarnation() == seen.incarnation()).orElse(seen);
+      of.containing = Optional.of(first);
+      return first;
+    }
+  }
+
+  /** Returns who said so, with the moment by the clock of Redis: not when somebody read it. */
+  private Map<String, Components.Acknowledgement> said(
+      List<String> expected, Reading now, Predicate<Acknowledgement> says) {
+    Map<String, Components.Acknowledgement> saying = new LinkedHashMap<>();
+    for (ComponentReport report : reports(expected)) {
+      ComponentState state = ComponentState.of(report, now.redisMillis());
+      // Each gate that lives under the name, for two processes may trade under it.
+      if (report.readable() && !state.live().isEmpty() && state.live().stream().allMatch(says)) {
+        saying.put(state.component(), acknowledged(state));
       }
     }
-    return new Heard(expected.size(), List.copyOf(silent));
+    return saying;
   }
 
-  /** Returns the expected components that say they keep any board at all. */
-  public List<String> missing() {
-    List<String> expected = components.expected().stream().map(Component::name).toList();
-    Set<String> heard =
-        all(expected).stream().map(Acknowledgement::component).collect(Collectors.toSet());
-    return expected.stream().filter(name -> !heard.contains(name)).toList();
+  private static Components.Acknowledgement acknowledged(ComponentState state) {
+    long last = state.live().stream().mapToLong(Acknowledgement::redisMillis).max().orElse(0);
+    List<String> instances = new ArrayList<>();
+    List<String> unfinished = new ArrayList<>();
+    for (Acknowledgement gate : state.live()) {
+      instances.add(gate.instance());
+      unfinished.addAll(gate.unfinished());
+    }
+    return new Components.Acknowledgement(
+        state.component(), Optional.of(Instant.ofEpochMilli(last)), instances, unfinished);
   }
 
-  /** Returns when each component said so, by the clock of Redis: not when somebody read it. */
-  private Map<String, Instant> keeping(StopId stop, List<String> expected) {
-    return all(expected).stream()
-        .filter(ack -> ack.holds().stream().anyMatch(hold -> hold.stopId().equals(stop)))
-        .collect(
-            Collectors.toMap(
-                Acknowledgement::component, ack -> Instant.ofEpochMilli(ack.redisMillis())));
-  }
-
-  private List<Acknowledgement> all(List<String> expected) {
-    Answer<List<Acknowledgement>> answer = board.acknowledgements(expected, callBound);
-    return answer instanceof Answer.Done<List<Acknowledgement>> done ? done.value() : List.of();
+  private List<ComponentReport> reports(List<String> expected) {
+    return board.acknowledgements(expected, callBound)
+            instanceof Answer.Done<List<ComponentReport>> done
+        ? done.value()
+        : List.of();
   }
 }
