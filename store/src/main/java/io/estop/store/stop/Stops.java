@@ -124,22 +124,24 @@ public final class Stops {
         .optional();
   }
 
-  /** Records where a stop is. */
-  public void enter(StopId stop, Phase phase, int rounds, Optional<String> runId) {
-    database
-        .jdbc()
-        .sql(
-            """
+  /** Records where a stop is; returns false where it has ended, which nothing changes any more. */
+  public boolean enter(StopId stop, Phase phase, int rounds, Optional<String> runId) {
+    int changed =
+        database
+            .jdbc()
+            .sql(
+                """
             update stop set phase = :phase, rounds = :rounds, run_id = coalesce(:run, run_id),
               changed_at = :now
-            where stop_id = :stop
+            where stop_id = :stop and ended_at is null
             """)
-        .param("phase", phase.name())
-        .param("rounds", rounds)
-        .param("run", runId.orElse(null))
-        .param("now", at(clock.instant()))
-        .param("stop", stop.value())
-        .update();
+            .param("phase", phase.name())
+            .param("rounds", rounds)
+            .param("run", runId.orElse(null))
+            .param("now", at(clock.instant()))
+            .param("stop", stop.value())
+            .update();
+    return changed == 1;
   }
 
   /** Adds to the count of confirmed cancels. */
