@@ -16,7 +16,9 @@ import io.estop.store.flag.Flag;
 import io.estop.store.flag.FlagState;
 import io.estop.store.flag.HoldWrite;
 import io.estop.store.stop.Stops;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Compares board and flag, makes both say the stricter, and renews the lease under which LIVE
@@ -66,7 +68,8 @@ public final class Keeper {
       return new Look(false, "holds were copied from the board to the flag");
     }
     if (!says(state, truth)) {
-      return changed("copied to the board", board.merge(content(truth), timeouts.keeperCall()));
+      return changed(
+          "copied to the board", board.merge(content(truth, state.holds()), timeouts.keeperCall()));
     }
     writeLimits();
     return lease(reading);
@@ -75,7 +78,7 @@ public final class Keeper {
   private Look refill(FlagState truth) {
     return changed(
         "board refilled",
-        board.refill(flag.nextIncarnation(), content(truth), timeouts.keeperCall()));
+        board.refill(flag.nextIncarnation(), content(truth, List.of()), timeouts.keeperCall()));
   }
 
   /**
@@ -99,9 +102,9 @@ public final class Keeper {
     return known.scope().equals(hold.scope()) && !known.merge(hold).equals(known);
   }
 
-  /** Returns whether the board denies whatever the flag denies, and knows every release. */
+  /** Returns whether the board denies whatever the flag denies, and knows the releases it can. */
   private static boolean says(BoardState state, FlagState truth) {
-    return state.content().releases().containsAll(truth.releases())
+    return knowsReleases(state, truth)
         && truth.holds().values().stream()
             .allMatch(
                 hold ->
@@ -111,9 +114,23 @@ public final class Keeper {
                         .anyMatch(other -> other.merge(hold).equals(other)));
   }
 
-  private BoardContent content(FlagState truth) {
+  // A board remembers the newest releases only; one it forgot is said again where it matters.
+  private static boolean knowsReleases(BoardState state, FlagState truth) {
+    return truth.releases().size() <= BoardContent.MAX_RELEASES
+        ? state.content().releases().containsAll(truth.releases())
+        : state.holds().stream().noneMatch(hold -> truth.releases().contains(hold.stopId()));
+  }
+
+  private BoardContent content(FlagState truth, List<Hold> shown) {
     List<StopId> ended = stops.newestEnded(BoardContent.MAX_ENDED);
-    return new BoardContent(truth.holdsInOrder(), truth.releases(), ended);
+    Set<StopId> releases = new LinkedHashSet<>(truth.releases());
+    // Last, so that the bound never cuts off those that the board still holds.
+    for (Hold hold : shown) {
+      if (releases.remove(hold.stopId())) {
+        releases.add(hold.stopId());
+      }
+    }
+    return new BoardContent(truth.holdsInOrder(), releases, ended);
   }
 
   private void writeLimits() {
