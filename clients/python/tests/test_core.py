@@ -72,6 +72,9 @@ class World:
         text = change_text("test", BoardChange(self.version, holds))
         self.hears(self.core.on_message(text.encode()))
 
+    def last(self) -> Acknowledgement:
+        return self.said[-1]
+
     def hears(self, due: Acknowledgement | None) -> None:
         if due is not None:
             assert parse_acknowledgement("test", due.text().encode()).text() == due.text()
@@ -414,12 +417,12 @@ def test_lists_lane_orders_until_their_hold_is_released(world: World) -> None:
     world.core.leave(ticket)
     world.passes(250)
     world.reads()
-    assert world.said[-1].lane == ("a",)
+    assert world.last().lane == ("a",)
 
     world.holds, world.released, world.version = (), ("s1",), BoardVersion(1, 9)
     world.reads()
 
-    assert world.said[-1].lane == ()
+    assert world.last().lane == ()
 
 
 def test_lists_at_most_200_lane_orders_the_newest(world: World) -> None:
@@ -432,7 +435,7 @@ def test_lists_at_most_200_lane_orders_the_newest(world: World) -> None:
     world.passes(250)
     world.reads()
 
-    assert world.said[-1].lane == tuple(f"lane-{number}" for number in range(5, 205))
+    assert world.last().lane == tuple(f"lane-{number}" for number in range(5, 205))
 
 
 def test_acknowledges_at_once_by_heartbeat_and_while_orders_are_inside(world: World) -> None:
@@ -445,21 +448,21 @@ def test_acknowledges_at_once_by_heartbeat_and_while_orders_are_inside(world: Wo
     _, ticket = world.core.admit(order("a"))
     world.presses(hold())
     world.publishes(hold())
-    assert world.said[-1].unfinished == ("a",)
-    assert world.said[-1].holds == (hold("early", "symbol:MSFT"), hold())
-    assert world.said[-1].highest == BoardVersion(1, 2)
-    assert world.said[-1].accepted == BoardVersion(1, 1)
+    assert world.last().unfinished == ("a",)
+    assert world.last().holds == (hold("early", "symbol:MSFT"), hold())
+    assert world.last().highest == BoardVersion(1, 2)
+    assert world.last().accepted == BoardVersion(1, 1)
 
     world.passes(250)
     world.reads()
-    assert world.said[-1].unfinished == ("a",)
-    assert world.said[-1].holds == (hold("early", "symbol:MSFT"),)
+    assert world.last().unfinished == ("a",)
+    assert world.last().holds == (hold("early", "symbol:MSFT"),)
     world.core.leave(ticket)
     world.passes(250)
     world.reads()
-    assert world.said[-1].unfinished == ()
-    assert world.said[-1].at_ms == world.redis_ms
-    assert world.said[-1].started_ms == FIRST_MS
+    assert world.last().unfinished == ()
+    assert world.last().at_ms == world.redis_ms
+    assert world.last().started_ms == FIRST_MS
 
     count = len(world.said)
     for _ in range(3):
@@ -491,7 +494,7 @@ def test_lets_no_more_orders_in_than_an_acknowledgement_lists(world: World) -> N
     assert world.core.admit(order("over"))[0].reason is DenialReason.NOT_EXITED
     world.passes(1_000)
     world.reads()
-    assert len(world.said[-1].unfinished) == MAX_INSIDE
+    assert len(world.last().unfinished) == MAX_INSIDE
 
 
 def test_an_owner_has_one_order_inside(world: World) -> None:

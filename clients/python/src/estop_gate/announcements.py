@@ -5,10 +5,11 @@ from decimal import Decimal
 from itertools import islice
 from typing import Final
 
+from .acknowledgement import MAX_UNFINISHED
 from .exact import EXACT
 from .order import OrderRequest
 
-MAX_INSIDE: Final = 1_000
+MAX_INSIDE: Final = MAX_UNFINISHED
 """As many as an acknowledgement lists: what is inside beyond would be listed nowhere."""
 
 

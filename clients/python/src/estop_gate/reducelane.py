@@ -1,12 +1,9 @@
 """Which orders the reduce lane admitted, as long as one of the holds they passed is kept."""
 
 from collections.abc import Iterable, Mapping
-from typing import Final
 
+from .acknowledgement import MAX_LANE
 from .hold import Hold
-
-MAX_LISTED: Final = 200
-"""The newest are listed."""
 
 
 class ReduceLane:
@@ -19,7 +16,7 @@ class ReduceLane:
         """Lists an order that passed under these holds."""
         self._admitted.pop(order_id, None)
         self._admitted[order_id] = frozenset(hold.key for hold in holds)
-        if len(self._admitted) > MAX_LISTED:
+        if len(self._admitted) > MAX_LANE:
             del self._admitted[next(iter(self._admitted))]
 
     def keep(self, held: Mapping[str, Hold]) -> None:
