@@ -2,11 +2,9 @@ package io.estop.gate;
 
 import io.estop.gate.board.Acknowledgement;
 import io.estop.gate.board.Acknowledgement.GateId;
-import io.estop.gate.board.Board;
 import io.estop.gate.board.BoardState;
 import io.estop.model.hold.BoardVersion;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,12 +22,11 @@ final class Acknowledger {
   /** How long closing waits for the last word; without it the gate shows as silent. */
   private static final long LAST_WORD_MILLIS = 250;
 
-  private final Board board;
+  private final Line line;
   private final Identity identity;
   private final long heartbeatNanos;
   private final Announcements announcements;
   private final Failures failures;
-  private final String instance = UUID.randomUUID().toString();
 
   private @Nullable GateId gate;
   private long saidChanges = -1;
@@ -38,22 +35,30 @@ final class Acknowledger {
   // Written by the thread that Redis answers on, read by the feeder.
   private volatile boolean lost;
 
-  Acknowledger(Board board, Identity identity, Announcements announcements, Failures failures) {
-    this.board = board;
+  Acknowledger(Line line, Identity identity, Announcements announcements, Failures failures) {
+    this.line = line;
     this.identity = identity;
     this.heartbeatNanos = identity.timing().heartbeat().toNanos();
     this.announcements = announcements;
     this.failures = failures;
   }
 
-  /** Which gate this is. */
-  record Identity(String component, Timing timing) {}
+  /**
+   * Which gate this is.
+   *
+   * @param instance made at each start
+   */
+  record Identity(String component, String instance, Timing timing) {}
 
   /** Called with the Redis time of the first reading: only then is anything said. */
   void begin(long startedMillis) {
     gate =
         new GateId(
-            identity.component(), instance, LIBRARY, startedMillis, identity.timing().heartbeat());
+            identity.component(),
+            identity.instance(),
+            LIBRARY,
+            startedMillis,
+            identity.timing().heartbeat());
   }
 
   /** Called after the snapshot was swapped (rule R10). Waits for nothing. */
@@ -72,8 +77,7 @@ final class Acknowledger {
       return;
     }
     BoardState accepted = memory.accepted();
-    board
-        .acknowledge(
+    line.acknowledge(
             new Acknowledgement(
                 gate,
                 memory.highest(),
@@ -94,7 +98,7 @@ final class Acknowledger {
     if (gate == null || !announcements.list().isEmpty()) {
       return;
     }
-    CompletionStage<?> last = board.withdraw(identity.component(), instance);
+    CompletionStage<?> last = line.withdraw(identity.instance());
     try {
       last.toCompletableFuture().get(LAST_WORD_MILLIS, TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException unheard) {

@@ -2,7 +2,6 @@ package io.estop.gate;
 
 import io.estop.gate.GateMemory.Move;
 import io.estop.gate.board.Answer;
-import io.estop.gate.board.Board;
 import io.estop.gate.board.BoardChange;
 import io.estop.gate.board.BoardState;
 import io.estop.gate.board.BoardValue;
@@ -17,6 +16,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,7 @@ final class Feed {
   private static final Comparator<Hold> BY_STOP =
       Comparator.comparing((Hold hold) -> hold.stopId() + "\t" + hold.scope());
 
-  private final Board board;
+  private final Line line;
   private final Acknowledger.Identity identity;
   private final LongSupplier nanoClock;
   private final Acknowledger acknowledger;
@@ -49,8 +49,8 @@ final class Feed {
   private boolean messageSeen;
   private boolean closed;
 
-  Feed(Board board, Acknowledger.Identity identity, LongSupplier nanoClock, Parts parts) {
-    this.board = board;
+  Feed(Line line, Acknowledger.Identity identity, LongSupplier nanoClock, Parts parts) {
+    this.line = line;
     this.identity = identity;
     this.nanoClock = nanoClock;
     this.acknowledger = parts.acknowledger();
@@ -69,27 +69,35 @@ final class Feed {
     return memory.holds().stream().sorted(BY_STOP).toList();
   }
 
-  /** Reads the board once. Returns within staleAfter; never throws. */
-  void poll() {
-    try {
-      long asked = nanoClock.getAsLong();
-      Answer<Reading> answer =
-          board.poll(identity.component(), accepted(), identity.timing().staleAfter());
-      if (answer instanceof Answer.Done<Reading> done) {
-        failures.answered();
-        onReading(done.value(), asked);
-      } else {
-        failures.silence(answer.toString());
-      }
-    } catch (RuntimeException unexpected) {
-      failures.count("reading the board failed", unexpected);
+  /**
+   * Reads the board once, without waiting.
+   *
+   * @return done within staleAfter, when the answer was applied; never an exception
+   */
+  CompletionStage<?> poll() {
+    long asked = nanoClock.getAsLong();
+    return line.poll(accepted(), identity.timing().staleAfter())
+        .thenAccept(answer -> onAnswer(answer, asked))
+        .exceptionally(
+            unexpected -> {
+              failures.count("reading the board failed", unexpected);
+              return null;
+            });
+  }
+
+  private void onAnswer(Answer<Reading> answer, long asked) {
+    if (answer instanceof Answer.Done<Reading> done) {
+      failures.answered();
+      onReading(done.value(), asked);
+    } else {
+      failures.silence(answer.toString());
     }
   }
 
   /** Hears a published change. Never throws. */
   void onText(String text) {
     try {
-      Published published = ChangeCodec.parse(board.environment(), text);
+      Published published = ChangeCodec.parse(line.environment(), text);
       if (published instanceof BoardChange change) {
         swap(change);
         settle();

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -51,21 +52,22 @@ public final class TradingGate implements AutoCloseable {
   private final Failures failures;
   private final List<AutoCloseable> owned;
 
-  private TradingGate(Builder from, Board board, Threads threads) {
+  private TradingGate(Builder from, Line line, Threads threads) {
     this.nanoClock = from.nanoClock;
     this.announcements = new Announcements();
     this.failures = new Failures();
-    Acknowledger.Identity identity = new Acknowledger.Identity(from.component, from.timing);
+    Acknowledger.Identity identity =
+        new Acknowledger.Identity(from.component, from.instance, from.timing);
     this.feed =
         new Feed(
-            board,
+            line,
             identity,
             nanoClock,
             new Feed.Parts(
-                new Acknowledger(board, identity, announcements, failures),
+                new Acknowledger(line, identity, announcements, failures),
                 new Listeners(from.listeners, threads.listening, failures),
                 failures));
-    this.owned = new ArrayList<>(List.of(board, threads));
+    this.owned = new ArrayList<>(List.of(threads));
     if (from.ownsClient) {
       owned.add(() -> from.client.shutdown(Duration.ZERO, CONNECT));
     }
@@ -146,7 +148,7 @@ public final class TradingGate implements AutoCloseable {
   private void follow(BoardChannel channel) {
     try {
       channel.ensure();
-      feed.poll();
+      feed.poll().toCompletableFuture().join();
     } catch (RuntimeException unexpected) {
       failures.count("following the board failed", unexpected);
     }
@@ -159,6 +161,7 @@ public final class TradingGate implements AutoCloseable {
     private final RedisClient client;
     private final boolean ownsClient;
     private final List<GateListener> listeners = new ArrayList<>();
+    private String instance = UUID.randomUUID().toString();
     private Timing timing = Timing.usual();
     private LongSupplier nanoClock = System::nanoTime;
 
@@ -194,7 +197,8 @@ public final class TradingGate implements AutoCloseable {
     public TradingGate start() {
       Board board = Board.of(environment, client);
       Threads threads = new Threads();
-      TradingGate gate = new TradingGate(this, board, threads);
+      TradingGate gate = new TradingGate(this, new BoardLine(board, component), threads);
+      gate.owned.add(0, board);
       BoardChannel channel = board.listen(gate.feed::onText);
       gate.owned.add(0, channel);
       threads.feeding.scheduleWithFixedDelay(
@@ -204,7 +208,18 @@ public final class TradingGate implements AutoCloseable {
 
     /** A gate that reads only when its feed is told to. */
     TradingGate unfed() {
-      return new TradingGate(this, Board.of(environment, client), new Threads());
+      return unfed(new BoardLine(Board.of(environment, client), component));
+    }
+
+    /** A gate that speaks and hears through that line, when its feed is told to. */
+    TradingGate unfed(Line line) {
+      return new TradingGate(this, line, new Threads());
+    }
+
+    /** Sets the gate's own name among those of its component. */
+    Builder instance(String name) {
+      this.instance = name;
+      return this;
     }
   }
 
