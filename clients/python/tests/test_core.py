@@ -1,5 +1,6 @@
 """The rules of a gate, with a clock that the test moves."""
 
+import threading
 from decimal import Decimal
 
 import pytest
@@ -518,3 +519,36 @@ def test_a_closed_gate_hears_nothing_any_more(world: World) -> None:
 
     assert world.verdict() == "CLOSED"
     assert world.core.holds() == {}
+
+
+def test_each_order_sent_after_an_acknowledgement_is_listed_in_it() -> None:
+    """Rule R10 under threads: 30 rounds of four senders against one hold."""
+    for round_ in range(30):
+        world = World()
+        world.opens()
+        acknowledged = threading.Event()
+        late: list[str] = []
+        senders = [
+            threading.Thread(target=sends, args=(world.core, f"{round_}-{one}", acknowledged, late))
+            for one in range(4)
+        ]
+        for sender in senders:
+            sender.start()
+        world.presses(hold())
+        world.publishes(hold())
+        acknowledged.set()
+        for sender in senders:
+            sender.join()
+
+        assert set(late) <= set(world.last().unfinished)
+
+
+def sends(core: GateCore, name: str, acknowledged: threading.Event, late: list[str]) -> None:
+    """Trades until it is denied; says which orders reached the venue after the acknowledgement."""
+    for number in range(1_000_000):
+        verdict, ticket = core.admit(order(f"{name}-{number}"), threading.get_ident())
+        if not verdict.allowed:
+            return
+        if acknowledged.is_set():
+            late.append(f"{name}-{number}")
+        core.leave(ticket)

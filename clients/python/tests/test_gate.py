@@ -177,6 +177,8 @@ def test_a_gate_closed_with_an_order_inside_stays_listed_with_it(
     gate: TradingGate, service: Service
 ) -> None:
     gate.admit(order("left-inside"))
+    service.press(hold())
+    eventually(lambda: service.acknowledgements()[gate.instance].unfinished, "the listed order")
 
     gate.close()
 

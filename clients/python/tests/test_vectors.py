@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from estop_gate.acknowledgement import Acknowledgement, parse_acknowledgement
+from estop_gate import Account, Names, OrderRequest, Side, Timing
+from estop_gate.acknowledgement import Acknowledgement, Identity, parse_acknowledgement
 from estop_gate.board import (
     BoardChange,
     BoardState,
@@ -15,7 +17,9 @@ from estop_gate.board import (
     parse_board,
     parse_change,
 )
+from estop_gate.core import GateCore
 from estop_gate.hold import Hold
+from estop_gate.reading import parse_reading
 from estop_gate.version import BoardVersion
 from redis_server import REPOSITORY
 
@@ -29,6 +33,104 @@ def every(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     )["cases"]
     assert cases
     return pytest.mark.parametrize("case", cases, ids=[case["name"] for case in cases])
+
+
+MS = 1_000_000
+
+
+class Life:
+    """One gate over time: its clock, and the field that it writes."""
+
+    def __init__(self, case: Case) -> None:
+        self.now = 0
+        self.field: str | None = None
+        self.tickets: dict[str, list[int | None]] = {}
+        stale = case["staleAfterMillis"]
+        identity = Identity(
+            case["env"],
+            case["component"],
+            case["instance"],
+            case["heartbeatMillis"],
+            case["library"],
+        )
+        timing = Timing(max(1, stale // 4), stale, case["heartbeatMillis"])
+        self.core = GateCore(identity, timing, lambda: self.now)
+
+    def does(self, step: Case) -> object:
+        """Returns what a step expects, or None where it expects nothing."""
+        self.now = step["at"] * MS
+        what: Callable[[Case], object] = getattr(self, "do_" + step["do"].replace(" ", "_"))
+        return what(step)
+
+    def do_reading(self, step: Case) -> None:
+        parts = (step["run"], str(step["redis"]), step["board"], "0", step["lease"], step["limits"])
+        answer = [part.encode() for part in parts]
+        reading = parse_reading(self.core.environment, answer, None)
+        self.says(self.core.on_reading(reading, step["asked"] * MS))
+
+    def do_change(self, step: Case) -> None:
+        self.says(self.core.on_message(step["text"].encode()))
+
+    def do_failed(self, step: Case) -> None:
+        """A poll without an answer tells the core nothing."""
+
+    def do_enter(self, step: Case) -> str:
+        verdict, ticket = self.core.admit(order_of(step["order"]), step["thread"])
+        if verdict.allowed:
+            self.tickets.setdefault(step["thread"], []).append(ticket)
+        return str(verdict)
+
+    def do_exit(self, step: Case) -> None:
+        inside = self.tickets.get(step["thread"])
+        if inside:
+            self.core.leave(inside.pop())
+
+    def do_look(self, step: Case) -> str:
+        return str(self.core.look(order_of(step["order"])))
+
+    def do_holds(self, step: Case) -> list[str]:
+        return [hold.line() for _, hold in sorted(self.core.holds().items())]
+
+    def do_acknowledgement(self, step: Case) -> str | None:
+        return self.field
+
+    def do_failures(self, step: Case) -> int:
+        return self.core.failures.count
+
+    def do_close_gate(self, step: Case) -> None:
+        self.core.close()
+        if not self.core.inside():
+            self.field = None
+
+    def says(self, due: Acknowledgement | None) -> None:
+        if due is not None:
+            self.field = due.text()
+
+
+def order_of(order: Case) -> OrderRequest:
+    account = Account.parse(order["account"])
+    if order.get("cancel"):
+        return OrderRequest.cancelling(order["id"], account, order["underlying"])
+    named = ("desk", "trader", "client", "strategy", "drill")
+    return OrderRequest(
+        order["id"],
+        account,
+        order["underlying"],
+        Side[order["side"]],
+        Decimal(order["quantity"]),
+        Decimal(order["position"]),
+        Names(**{name: order.get(name, "") for name in named}),
+        order.get("paper", False),
+    )
+
+
+@every("gate")
+def test_gate(case: Case) -> None:
+    life = Life(case)
+
+    for number, step in enumerate(case["steps"], 1):
+        said = life.does(step)
+        assert said == step.get("expect"), f"step {number}: {step}"
 
 
 def lines(holds: tuple[Hold, ...]) -> list[str]:

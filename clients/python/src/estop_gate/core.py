@@ -116,12 +116,6 @@ class GateCore:
             self._closed = True
             self._snapshot = Snapshot.denying(DenialReason.CLOSED)
 
-    def farewell(self) -> Acknowledgement | None:
-        """Returns the last word of a closed gate; None where it has nothing to say: no order of
-        before is inside."""
-        with self._lock:
-            return self._due(again=True) if self._inside.ids() else None
-
     def on_reading(self, reading: Reading, asked: int) -> Acknowledgement | None:
         """Applies one reading; `asked` is the gate's clock before it was asked for.
 
@@ -187,11 +181,9 @@ class GateCore:
         self._snapshot = self._snapshot.with_holds(self._memory.holds.values())
         return self._due()
 
-    def _due(self, *, again: bool = False) -> Acknowledgement | None:
+    def _due(self) -> Acknowledgement | None:
         if self._last is None:
             return None
-        if again:
-            self._acknowledger.lost()
         now = self._now()
         redis_ms, asked = self._last
         at = redis_ms + (now - asked) // _NANOS
