@@ -25,21 +25,22 @@ final class Acknowledger {
   private final Line line;
   private final Identity identity;
   private final long heartbeatNanos;
-  private final Announcements announcements;
+  private final Inside inside;
   private final Failures failures;
 
   private @Nullable GateId gate;
   private long saidChanges = -1;
+  private int saidLane;
   private boolean listedOrders;
   private long saidNanos;
   // Written by the thread that Redis answers on, read by the feeder.
   private volatile boolean lost;
 
-  Acknowledger(Line line, Identity identity, Announcements announcements, Failures failures) {
+  Acknowledger(Line line, Identity identity, Inside inside, Failures failures) {
     this.line = line;
     this.identity = identity;
     this.heartbeatNanos = identity.timing().heartbeat().toNanos();
-    this.announcements = announcements;
+    this.inside = inside;
     this.failures = failures;
   }
 
@@ -49,6 +50,9 @@ final class Acknowledger {
    * @param instance made at each start
    */
   record Identity(String component, String instance, Timing timing) {}
+
+  /** Who is inside and who was let through a halt. */
+  record Inside(Announcements announcements, ReduceLane lane) {}
 
   /** Called with the Redis time of the first reading: only then is anything said. */
   void begin(long startedMillis) {
@@ -62,18 +66,21 @@ final class Acknowledger {
   }
 
   /** Called after the snapshot was swapped (rule R10). Waits for nothing. */
-  void acknowledge(GateMemory memory, long redisMillis, long nowNanos) {
-    boolean due = nowNanos - saidNanos >= heartbeatNanos;
-    if (gate == null || (memory.changes() == saidChanges && !due && !lost && !listedOrders)) {
+  void acknowledge(GateMemory memory, HeldSet held, long redisMillis, long nowNanos) {
+    if (gate == null || !(isNews(memory) || nowNanos - saidNanos >= heartbeatNanos)) {
       return;
     }
-    List<String> inside = announcements.list();
+    // In this order: who is not inside any more stands in the lane already.
+    List<String> unfinished = inside.announcements().list();
+    int entered = inside.lane().entered();
+    List<String> lane = inside.lane().list(held::isHeld);
     saidChanges = memory.changes();
+    saidLane = entered;
     saidNanos = nowNanos;
-    listedOrders = !inside.isEmpty();
+    listedOrders = !unfinished.isEmpty();
     lost = false;
-    if (inside.size() > Acknowledgement.MAX_UNFINISHED) {
-      settle(new IllegalStateException(inside.size() + " orders are inside: too many to list"));
+    if (unfinished.size() > Acknowledgement.MAX_UNFINISHED) {
+      settle(new IllegalStateException(unfinished.size() + " orders are inside: too many to list"));
       return;
     }
     BoardState accepted = memory.accepted();
@@ -85,9 +92,16 @@ final class Acknowledger {
                 accepted == null ? "" : accepted.sum(),
                 redisMillis,
                 memory.holdsBeyondBoard(),
-                inside,
-                List.of()))
+                unfinished,
+                lane))
         .whenComplete((written, failure) -> settle(failure));
+  }
+
+  private boolean isNews(GateMemory memory) {
+    return memory.changes() != saidChanges
+        || inside.lane().entered() != saidLane
+        || lost
+        || listedOrders;
   }
 
   /**
@@ -95,7 +109,7 @@ final class Acknowledger {
    * them then stays, and the gate falls silent.
    */
   void withdraw() {
-    if (gate == null || !announcements.list().isEmpty()) {
+    if (gate == null || !inside.announcements().list().isEmpty()) {
       return;
     }
     CompletionStage<?> last = line.withdraw(identity.instance());

@@ -39,12 +39,12 @@ final class Feed {
   private volatile Snapshot snapshot = Snapshot.denying(DenialReason.STATE_UNKNOWN);
   // All below: guarded by this; the feeder and the thread of messages write.
   private final GateMemory memory = new GateMemory();
+  private final LeaseClock leases = new LeaseClock();
   private final List<Move> untold = new ArrayList<>();
   private HeldSet held = HeldSet.NOTHING;
   private @Nullable Reading last;
   private @Nullable Limits limits;
   private long lastAskedNanos;
-  private long firstRedisMillis;
   private long messageNanos;
   private boolean messageSeen;
   private boolean closed;
@@ -125,14 +125,14 @@ final class Feed {
       return;
     }
     if (last == null) {
-      firstRedisMillis = reading.redisMillis();
-      acknowledger.begin(firstRedisMillis);
+      acknowledger.begin(reading.redisMillis());
     }
     last = reading;
     lastAskedNanos = askedNanos;
+    long leaseNanos = leases.count(reading, askedNanos, nanoClock.getAsLong());
     if (reading.board() instanceof BoardState state && !memory.hasSeenMoreThan(state)) {
       hold(memory.accept(state), reading.limits());
-      snapshot = Snapshot.of(held, ages(reading, askedNanos));
+      snapshot = Snapshot.of(held, ages(askedNanos, leaseNanos));
     } else {
       hold(keepHoldsOf(reading.board()), reading.limits());
       snapshot = Snapshot.denying(DenialReason.STATE_UNREADABLE);
@@ -164,7 +164,7 @@ final class Feed {
     if (last != null) {
       long now = nanoClock.getAsLong();
       long sinceMillis = (now - lastAskedNanos) / 1_000_000;
-      acknowledger.acknowledge(memory, last.redisMillis() + sinceMillis, now);
+      acknowledger.acknowledge(memory, held, last.redisMillis() + sinceMillis, now);
     }
     listeners.tell(untold);
     untold.clear();
@@ -192,16 +192,8 @@ final class Feed {
     return regressed instanceof BoardState state ? memory.tighten(state) : List.of();
   }
 
-  // Rule R9: a lease counts only when its flag was read after this gate's first reading.
-  private Snapshot.Ages ages(Reading reading, long askedNanos) {
-    long leaseMillis = 0;
-    if (reading.leased()
-        && reading.lease() != null
-        && reading.lease().readAtMillis() > firstRedisMillis) {
-      leaseMillis = reading.lease().endsAtMillis() - reading.redisMillis();
-    }
-    return new Snapshot.Ages(
-        askedNanos, identity.timing().staleAfter().toNanos(), leaseMillis * 1_000_000);
+  private Snapshot.Ages ages(long askedNanos, long leaseNanos) {
+    return new Snapshot.Ages(askedNanos, identity.timing().staleAfter().toNanos(), leaseNanos);
   }
 
   private synchronized @Nullable BoardState accepted() {

@@ -1,8 +1,10 @@
 package io.estop.gate;
 
 import io.estop.gate.Announcements.Slot;
+import io.estop.gate.board.Acknowledgement;
 import io.estop.gate.board.Board;
 import io.estop.gate.board.BoardChannel;
+import io.estop.gate.board.Limits;
 import io.estop.model.EnvironmentId;
 import io.estop.model.hold.Hold;
 import io.lettuce.core.RedisClient;
@@ -16,7 +18,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a trading component passes every order through. It denies when in doubt: before the board
@@ -48,13 +52,13 @@ public final class TradingGate implements AutoCloseable {
 
   private final Feed feed;
   private final LongSupplier nanoClock;
-  private final Announcements announcements;
+  private final Announcements announcements = new Announcements();
+  private final ReduceLane lane = new ReduceLane();
   private final Failures failures;
   private final List<AutoCloseable> owned;
 
   private TradingGate(Builder from, Line line, Threads threads) {
     this.nanoClock = from.nanoClock;
-    this.announcements = new Announcements();
     this.failures = new Failures();
     Acknowledger.Identity identity =
         new Acknowledger.Identity(from.component, from.instance, from.timing);
@@ -64,7 +68,8 @@ public final class TradingGate implements AutoCloseable {
             identity,
             nanoClock,
             new Feed.Parts(
-                new Acknowledger(line, identity, announcements, failures),
+                new Acknowledger(
+                    line, identity, new Acknowledger.Inside(announcements, lane), failures),
                 new Listeners(from.listeners, threads.listening, failures),
                 failures));
     this.owned = new ArrayList<>(List.of(threads));
@@ -84,7 +89,10 @@ public final class TradingGate implements AutoCloseable {
     return new Builder(environment, component, RedisClient.create(redis), true);
   }
 
-  /** Judges an order and, where allowed, lets it in: {@link #exit} must follow. Never throws. */
+  /**
+   * Judges an order and, where allowed, lets it in: {@link #exit} must follow, by the same thread.
+   * Allocates nothing, but where several orders reduce one position at once. Never throws.
+   */
   public Verdict enter(OrderRequest order) {
     Slot slot = announcements.mine();
     if (order.cancel) {
@@ -96,7 +104,7 @@ public final class TradingGate implements AutoCloseable {
     }
     // Rule R10: announced first, judged then.
     slot.announce(order);
-    Verdict verdict = feed.snapshot().judge(order, nanoClock.getAsLong());
+    Verdict verdict = entered(order, slot, feed.snapshot().judge(order, nanoClock.getAsLong()));
     if (!verdict.allowed()) {
       slot.withdraw();
     }
@@ -105,12 +113,78 @@ public final class TradingGate implements AutoCloseable {
 
   /** Ends what this thread's last allowed {@link #enter} began: the order is sent, or never. */
   public void exit() {
-    announcements.mine().leave();
+    announcements.mine().leave(lane);
   }
 
-  /** Returns what {@link #enter} would say, without letting anything in. */
+  /**
+   * Judges an order that is not sent by the calling thread and, where allowed, lets it in until the
+   * admission is closed. At most 1,000 admissions are open at once: more are denied as {@link
+   * DenialReason#TOO_MANY_INSIDE}. Unlike {@link #enter} it takes a lock for a moment and
+   * allocates. Never throws.
+   */
+  public Admission admit(OrderRequest order) {
+    return admit(order, snapshot -> snapshot.judge(order, nanoClock.getAsLong()));
+  }
+
+  /**
+   * The same for another component, whose limits count under REDUCED.
+   *
+   * @param limits null where it has registered none, which denies
+   */
+  public Admission admit(OrderRequest order, @Nullable Limits limits) {
+    return admit(order, snapshot -> snapshot.judge(order, nanoClock.getAsLong(), limits));
+  }
+
+  private Admission admit(OrderRequest order, Function<Snapshot, Verdict> judge) {
+    if (order.cancel) {
+      return new Admission(Verdict.ALLOWED, null);
+    }
+    Slot slot = announcements.admit(order, Acknowledgement.MAX_UNFINISHED);
+    if (slot == null) {
+      return new Admission(Verdict.denied(DenialReason.TOO_MANY_INSIDE), null);
+    }
+    Verdict verdict = entered(order, slot, judge.apply(feed.snapshot()));
+    if (!verdict.allowed()) {
+      announcements.dismiss(slot);
+      return new Admission(verdict, null);
+    }
+    return new Admission(verdict, new Admission.Entry(announcements, slot, lane));
+  }
+
+  /** Returns what {@link #enter} would say, without letting anything in. Never throws. */
   public Verdict look(OrderRequest order) {
-    return order.cancel ? Verdict.ALLOWED : feed.snapshot().judge(order, nanoClock.getAsLong());
+    return order.cancel
+        ? Verdict.ALLOWED
+        : looked(order, feed.snapshot().judge(order, nanoClock.getAsLong()));
+  }
+
+  /**
+   * The same for another component, whose limits count under REDUCED. Allocates.
+   *
+   * @param limits null where it has registered none, which denies
+   */
+  public Verdict judge(OrderRequest order, @Nullable Limits limits) {
+    return order.cancel
+        ? Verdict.ALLOWED
+        : looked(order, feed.snapshot().judge(order, nanoClock.getAsLong(), limits));
+  }
+
+  private Verdict entered(OrderRequest order, Slot slot, Verdict judged) {
+    Verdict verdict = looked(order, judged);
+    if (judged == Verdict.IF_IT_REDUCES && verdict.allowed()) {
+      slot.enterLane(lane.enter(order));
+    }
+    return verdict;
+  }
+
+  // The order is announced by now, or only looked at; whoever else reduces is announced too.
+  private Verdict looked(OrderRequest order, Verdict judged) {
+    if (judged != Verdict.IF_IT_REDUCES) {
+      return judged;
+    }
+    return announcements.reducesTogether(order) && !lane.isOutrun(order)
+        ? Verdict.ALLOWED
+        : Verdict.denied(DenialReason.HALTED);
   }
 
   /** Returns every hold the gate keeps. For people; orders ask {@link #enter}. */

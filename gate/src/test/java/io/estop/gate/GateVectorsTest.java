@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -56,6 +57,8 @@ class GateVectorsTest {
     private final AtomicLong nanos = new AtomicLong();
     private final RedisClient unused = RedisClient.create();
     private final Map<String, ExecutorService> threads = new HashMap<>();
+    private final Map<String, OrderRequest> made = new HashMap<>();
+    private final Map<String, Admission> admissions = new HashMap<>();
     private final TradingGate gate;
     private @Nullable String field;
 
@@ -81,6 +84,8 @@ class GateVectorsTest {
         case "change" -> gate.feed().onText(text(step, "text"));
         case "failed" -> {}
         case "exit" -> on(step, () -> exit());
+        case "make" -> made.put(text(step.get("order"), "id"), order(step.get("order")));
+        case "close" -> Objects.requireNonNull(admissions.get(text(step, "as"))).close();
         case "close gate" -> gate.close();
         default -> assertThat(said(step)).as(what).isEqualTo(expected(step.get("expect")));
       }
@@ -88,13 +93,35 @@ class GateVectorsTest {
 
     private @Nullable Object said(JsonNode step) throws Exception {
       return switch (step.get("do").asString()) {
-        case "enter" -> on(step, () -> gate.enter(order(step.get("order"))).toString());
-        case "look" -> gate.look(order(step.get("order"))).toString();
+        case "enter" -> on(step, () -> gate.enter(ordered(step)).toString());
+        case "look" -> look(step).toString();
+        case "admit" -> admit(step).verdict().toString();
         case "holds" -> gate.holds().stream().map(Texts::line).toList();
         case "acknowledgement" -> field;
         case "failures" -> gate.failures();
         default -> throw new IllegalArgumentException("no such step: " + step);
       };
+    }
+
+    private Verdict look(JsonNode step) {
+      return step.has("limits")
+          ? gate.judge(ordered(step), Texts.limits(text(step, "limits")))
+          : gate.look(ordered(step));
+    }
+
+    private Admission admit(JsonNode step) {
+      Admission admission =
+          step.has("limits")
+              ? gate.admit(ordered(step), Texts.limits(text(step, "limits")))
+              : gate.admit(ordered(step));
+      admissions.put(text(step, "as"), admission);
+      return admission;
+    }
+
+    private OrderRequest ordered(JsonNode step) {
+      return step.has("made")
+          ? Objects.requireNonNull(made.get(text(step, "made")))
+          : order(step.get("order"));
     }
 
     private static @Nullable Object expected(JsonNode expect) {
