@@ -1,5 +1,6 @@
 """What goes wrong around a gate ends in denied, and heals by itself."""
 
+import random
 import signal
 import socket
 import subprocess
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from conftest import confirm
-from estop_gate import DenialReason, TradingGate
+from estop_gate import DenialReason, Timing, TradingGate
 from estop_gate.keys import Keys
 from estop_gate.summed import sealed
 from estop_gate.version import BoardVersion
@@ -310,3 +311,39 @@ def test_a_killed_engine_leaves_what_it_said_last(
         said = list(service.acknowledgements().values())
         assert [one.highest for one in said] == [BoardVersion(1, 1)]
         assert not said[0].keeps("s1", service.board().version)
+
+
+def test_an_acknowledgement_that_was_refused_is_repeated(
+    server: RedisServer, service: Service
+) -> None:
+    service.refill()
+    rare = Timing(heartbeat_ms=600_000)
+    with TradingGate(ENVIRONMENT, COMPONENT, server.url, timing=rare) as gate:
+        confirm(gate, service)
+        with service.redis() as client:
+            client.execute_command("ACL", "SETUSER", COMPONENT, "-hset")
+            failed = gate.failures
+            service.press(hold())
+            eventually(lambda: gate.failures > failed, "the refused acknowledgement")
+            client.execute_command("ACL", "SETUSER", COMPONENT, "+hset")
+
+        eventually(
+            lambda: service.acknowledgements()[gate.instance].keeps("s1", service.board().version),
+            "the acknowledgement",
+        )
+
+
+def test_a_gate_closes_at_any_moment_of_its_work(server: RedisServer, service: Service) -> None:
+    service.refill()
+    chance = random.Random(4)  # noqa: S311 - moments, and the same in every run
+    for number in range(20):
+        gate = TradingGate(ENVIRONMENT, COMPONENT, server.url, timing=Timing(1, 1_000, 1)).start()
+        eventually(service.acknowledgements, "the gate")
+        service.press(hold(f"s{number}", "symbol:MSFT"))
+        time.sleep(chance.random() / 100)
+
+        began = time.monotonic()
+        gate.close()
+
+        assert time.monotonic() - began < 4, number
+    assert service.acknowledgements() == {}

@@ -5,8 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from estop_gate.acknowledgement import Acknowledgement, Identity, parse_acknowledgement
-from estop_gate.announcements import MAX_INSIDE
+from estop_gate.acknowledgement import (
+    MAX_UNFINISHED,
+    Acknowledgement,
+    Identity,
+    parse_acknowledgement,
+)
 from estop_gate.board import BoardChange, BoardState, Unreadable, change_text
 from estop_gate.core import GateCore
 from estop_gate.hold import Hold
@@ -411,6 +415,14 @@ def test_orders_admitted_before_the_hold_count_in_the_reduce_lane(world: World) 
     assert world.verdict(order("x", Side.SELL, 40, 100)) == "ALLOWED"
 
 
+def test_orders_that_close_something_else_do_not_count_in_the_reduce_lane(world: World) -> None:
+    world.opens()
+    world.core.admit(order("buying", Side.BUY, 60, 0))
+    world.publishes(hold())
+
+    assert world.verdict(order("x", Side.SELL, 100, 100)) == "ALLOWED"
+
+
 def test_lists_lane_orders_until_their_hold_is_released(world: World) -> None:
     world.presses(hold())
     world.opens()
@@ -489,13 +501,13 @@ def test_repeats_an_acknowledgement_that_was_lost(world: World) -> None:
 
 def test_lets_no_more_orders_in_than_an_acknowledgement_lists(world: World) -> None:
     world.opens()
-    for number in range(MAX_INSIDE):
+    for number in range(MAX_UNFINISHED):
         assert world.core.admit(order(f"o{number}"))[0].allowed
 
-    assert world.core.admit(order("over"))[0].reason is DenialReason.NOT_EXITED
+    assert world.core.admit(order("over"))[0].reason is DenialReason.TOO_MANY_INSIDE
     world.passes(1_000)
     world.reads()
-    assert len(world.last().unfinished) == MAX_INSIDE
+    assert len(world.last().unfinished) == MAX_UNFINISHED
 
 
 def test_an_owner_has_one_order_inside(world: World) -> None:

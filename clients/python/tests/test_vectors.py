@@ -19,7 +19,7 @@ from estop_gate.board import (
 )
 from estop_gate.core import GateCore
 from estop_gate.hold import Hold
-from estop_gate.reading import parse_reading
+from estop_gate.reading import Limits, parse_reading
 from estop_gate.version import BoardVersion
 from redis_server import REPOSITORY
 
@@ -45,6 +45,7 @@ class Life:
         self.now = 0
         self.field: str | None = None
         self.tickets: dict[str, list[int | None]] = {}
+        self.made: dict[str, OrderRequest] = {}
         stale = case["staleAfterMillis"]
         identity = Identity(
             case["env"],
@@ -75,7 +76,7 @@ class Life:
         """A poll without an answer tells the core nothing."""
 
     def do_enter(self, step: Case) -> str:
-        verdict, ticket = self.core.admit(order_of(step["order"]), step["thread"])
+        verdict, ticket = self.core.admit(self.order(step), step["thread"])
         if verdict.allowed:
             self.tickets.setdefault(step["thread"], []).append(ticket)
         return str(verdict)
@@ -86,7 +87,28 @@ class Life:
             self.core.leave(inside.pop())
 
     def do_look(self, step: Case) -> str:
-        return str(self.core.look(order_of(step["order"])))
+        if "limits" in step:
+            return str(self.core.judge(self.order(step), Limits.parse(step["limits"])))
+        return str(self.core.look(self.order(step)))
+
+    def do_make(self, step: Case) -> None:
+        order = order_of(step["order"])
+        self.made[order.order_id] = order
+
+    def do_admit(self, step: Case) -> str:
+        if "limits" in step:
+            limits = Limits.parse(step["limits"])
+            verdict, ticket = self.core.admit_under(self.order(step), limits)
+        else:
+            verdict, ticket = self.core.admit(self.order(step))
+        self.tickets[step["as"]] = [ticket]
+        return str(verdict)
+
+    def do_close(self, step: Case) -> None:
+        self.core.leave(self.tickets[step["as"]][0])
+
+    def order(self, step: Case) -> OrderRequest:
+        return self.made[step["made"]] if "made" in step else order_of(step["order"])
 
     def do_holds(self, step: Case) -> list[str]:
         return [hold.line() for _, hold in sorted(self.core.holds().items())]
