@@ -230,6 +230,33 @@ def test_long_100_sell_300_is_denied_where_nautilus_alone_ends_short_200(
     assert position(engine) == 100
 
 
+def test_working_orders_count_so_that_they_cannot_flip_it_later(
+    engine: BacktestEngine, gate: TradingGate, service: Service
+) -> None:
+    class Rests(SellsTooMuch):
+        def on_quote_tick(self, tick: QuoteTick) -> None:
+            self.script.tick += 1
+            if self.script.tick == 1:
+                self.script.trades(self, OrderSide.BUY, 100)
+            if self.script.tick == 3:
+                price, size = APPLE.make_price(500), APPLE.make_qty(60)
+                self.submit_order(self.order_factory.limit(APPLE.id, OrderSide.SELL, size, price))
+            if self.script.tick == STOP_AT:
+                self._service.press(hold())
+                eventually(lambda: self.gate.holds, "the hold")
+                self.script.trades(self, OrderSide.SELL, 41)
+            if self.script.tick == STOP_AT + 2:
+                self.script.trades(self, OrderSide.SELL, 40)
+
+    strategy = Rests(gate, service)
+    engine.add_strategy(strategy)
+
+    engine.run()
+
+    assert strategy.script.denied == [(STOP_AT, DenialReason.HALTED)]
+    assert position(engine) == 60
+
+
 def test_nautilus_alone_ends_short_200(engine: BacktestEngine) -> None:
     class Reduces(Ungated):
         def on_quote_tick(self, tick: QuoteTick) -> None:
