@@ -20,12 +20,20 @@ final class Announcements {
   // Guarded by this: slots that belong to admissions.
   private int admissions;
 
-  /** Of one thread or one admission. */
-  static final class Slot {
-    private static final VarHandle ORDER = order();
+  /** Keeps what one thread writes off the cache lines of another. */
+  private abstract static class Apart {
+    long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
+  }
 
-    // Written by its owner, read by the applier and by orders that reduce.
-    private volatile @Nullable OrderRequest order;
+  /** Of one thread or one admission. */
+  static final class Slot extends Apart {
+    private static final VarHandle INSIDE = flag();
+
+    // Written by its owner, read by the applier and by orders that reduce. A flag beside the order,
+    // since each write of a reference costs a second fence of the collector's.
+    private volatile boolean inside;
+    // Written by its owner before the flag; the last one stays.
+    private @Nullable OrderRequest order;
     // Its owner only: allowed cancels that have not exited, and the place in the reduce lane.
     private int cancels;
     private int lanePlace = ReduceLane.NO_PLACE;
@@ -37,12 +45,20 @@ final class Announcements {
     }
 
     boolean isTaken() {
-      return order != null;
+      return (boolean) INSIDE.get(this);
     }
 
     /** A volatile write: no later volatile read, the snapshot's above all, may pass it. */
     void announce(OrderRequest entering) {
-      order = entering;
+      if (order != entering) {
+        order = entering;
+      }
+      inside = true;
+    }
+
+    /** Returns the order inside; where it leaves meanwhile perhaps the next. */
+    @Nullable OrderRequest inside() {
+      return inside ? order : null;
     }
 
     void enterCancel() {
@@ -67,20 +83,20 @@ final class Announcements {
     }
 
     void withdraw() {
-      ORDER.setRelease(this, null);
+      INSIDE.setRelease(this, false);
     }
 
     private boolean isLeftBehind() {
-      if (thread == null || order != null) {
+      if (thread == null || inside) {
         return false;
       }
       Thread owner = thread.get();
       return owner == null || !owner.isAlive();
     }
 
-    private static VarHandle order() {
+    private static VarHandle flag() {
       try {
-        return MethodHandles.lookup().findVarHandle(Slot.class, "order", OrderRequest.class);
+        return MethodHandles.lookup().findVarHandle(Slot.class, "inside", boolean.class);
       } catch (ReflectiveOperationException noSuchField) {
         throw new ExceptionInInitializerError(noSuchField);
       }
@@ -119,7 +135,7 @@ final class Announcements {
   List<String> list() {
     List<String> inside = new ArrayList<>();
     for (Slot slot : slots) {
-      OrderRequest order = slot.order;
+      OrderRequest order = slot.inside();
       if (order != null) {
         inside.add(order.orderId);
       }
@@ -136,7 +152,7 @@ final class Announcements {
     BigDecimal left = null;
     boolean itself = true;
     for (Slot slot : slots) {
-      OrderRequest other = slot.order;
+      OrderRequest other = slot.inside();
       if (other == order && itself) {
         itself = false;
       } else if (other != null && order.closesTheSameAs(other)) {

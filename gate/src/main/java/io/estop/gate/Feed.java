@@ -96,22 +96,50 @@ final class Feed {
 
   /** Hears a published change. Never throws. */
   void onText(String text) {
+    Published published = ChangeCodec.parse(line.environment(), text);
+    if (published instanceof BoardChange change) {
+      swapSafely(change);
+      settleSafely();
+    } else if (published instanceof Unreadable unreadable) {
+      ignore(unreadable);
+    }
+  }
+
+  // These three are the edge of the thread that carries messages to every gate of the process.
+
+  void swapSafely(BoardChange change) {
     try {
-      Published published = ChangeCodec.parse(line.environment(), text);
-      if (published instanceof BoardChange change) {
-        swap(change);
-        settle();
-      } else if (published instanceof Unreadable unreadable) {
-        failures.count("a published change is unreadable: " + unreadable.why(), null);
-      }
+      swap(change);
     } catch (RuntimeException unexpected) {
       failures.count("a published change was not applied", unexpected);
     }
   }
 
-  synchronized void close() {
-    closed = true;
-    snapshot = Snapshot.denying(DenialReason.CLOSED);
+  void settleSafely() {
+    try {
+      settle();
+    } catch (RuntimeException unexpected) {
+      failures.count("a published change was not acknowledged", unexpected);
+    }
+  }
+
+  void ignore(Unreadable unreadable) {
+    failures.count("a published change is unreadable: " + unreadable.why(), null);
+  }
+
+  synchronized boolean isClosed() {
+    return closed;
+  }
+
+  void close() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      snapshot = Snapshot.denying(DenialReason.CLOSED);
+    }
+    // Without the lock, since it waits: messages of other gates pass on the thread that answers.
     acknowledger.withdraw();
   }
 

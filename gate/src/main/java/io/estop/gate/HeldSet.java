@@ -25,10 +25,12 @@ final class HeldSet {
 
   private final Map<Scope, Held[]> byScope;
   private final Held[] newest;
+  private final boolean empty;
 
   private HeldSet(Map<Scope, Held[]> byScope, Held[] newest) {
     this.byScope = byScope;
     this.newest = newest;
+    this.empty = newest.length == 0 && byScope.isEmpty();
   }
 
   static HeldSet of(Collection<Hold> holds, @Nullable Limits limits) {
@@ -63,6 +65,10 @@ final class HeldSet {
       longer[newest.length + i] = Held.of(now, limits);
     }
     return new HeldSet(byScope, longer);
+  }
+
+  boolean isEmpty() {
+    return empty;
   }
 
   /** Returns what the holds that cover an order say together. Allocates nothing. */

@@ -49,7 +49,10 @@ final class Snapshot {
   /** Returns the verdict, which may be {@link Verdict#IF_IT_REDUCES}. */
   Verdict judge(OrderRequest order, long nowNanos) {
     Verdict broken = byState(nowNanos);
-    return broken == null ? byHolds(order, holds.weigh(order)) : broken;
+    if (broken != null) {
+      return broken;
+    }
+    return holds.isEmpty() ? Verdict.ALLOWED : byHolds(order, holds.weigh(order));
   }
 
   /** The same under other limits than those of the gate's component. */

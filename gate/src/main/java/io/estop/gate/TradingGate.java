@@ -3,7 +3,6 @@ package io.estop.gate;
 import io.estop.gate.Announcements.Slot;
 import io.estop.gate.board.Acknowledgement;
 import io.estop.gate.board.Board;
-import io.estop.gate.board.BoardChannel;
 import io.estop.gate.board.Limits;
 import io.estop.model.EnvironmentId;
 import io.estop.model.hold.Hold;
@@ -15,7 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -57,7 +56,7 @@ public final class TradingGate implements AutoCloseable {
   private final Failures failures;
   private final List<AutoCloseable> owned;
 
-  private TradingGate(Builder from, Line line, Threads threads) {
+  private TradingGate(Builder from, Line line, GateThreads threads) {
     this.nanoClock = from.nanoClock;
     this.failures = new Failures();
     Acknowledger.Identity identity =
@@ -70,7 +69,7 @@ public final class TradingGate implements AutoCloseable {
             new Feed.Parts(
                 new Acknowledger(
                     line, identity, new Acknowledger.Inside(announcements, lane), failures),
-                new Listeners(from.listeners, threads.listening, failures),
+                new Listeners(from.listeners, threads.listening(), failures),
                 failures));
     this.owned = new ArrayList<>(List.of(threads));
     if (from.ownsClient) {
@@ -200,6 +199,9 @@ public final class TradingGate implements AutoCloseable {
   /** Stops reading; every order is denied from here on. */
   @Override
   public void close() {
+    if (feed.isClosed()) {
+      return;
+    }
     feed.close();
     for (AutoCloseable part : owned) {
       try {
@@ -219,12 +221,27 @@ public final class TradingGate implements AutoCloseable {
   }
 
   // The edge of the feeder's thread: what escaped here would end the readings for good.
-  private void follow(BoardChannel channel) {
+  private void follow(SharedBoard shared, GateThreads threads, Timing timing) {
     try {
-      channel.ensure();
-      feed.poll().toCompletableFuture().join();
+      shared.ensureListening();
+      feed.poll().whenComplete((read, failure) -> again(shared, threads, timing));
     } catch (RuntimeException unexpected) {
       failures.count("following the board failed", unexpected);
+      again(shared, threads, timing);
+    }
+  }
+
+  private void again(SharedBoard shared, GateThreads threads, Timing timing) {
+    if (feed.isClosed()) {
+      return;
+    }
+    try {
+      threads
+          .feeding()
+          .schedule(
+              () -> follow(shared, threads, timing), timing.poll().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException ended) {
+      failures.count("the feeder's threads have ended: every order is denied from now on", ended);
     }
   }
 
@@ -235,6 +252,7 @@ public final class TradingGate implements AutoCloseable {
     private final RedisClient client;
     private final boolean ownsClient;
     private final List<GateListener> listeners = new ArrayList<>();
+    private @Nullable GateThreads threads;
     private String instance = UUID.randomUUID().toString();
     private Timing timing = Timing.usual();
     private LongSupplier nanoClock = System::nanoTime;
@@ -266,17 +284,31 @@ public final class TradingGate implements AutoCloseable {
     }
 
     /**
+     * Sets the threads of many gates in one process, which stay the caller's to shut down; without
+     * them each gate has two of its own. No work in them waits for Redis, so that two threads carry
+     * a thousand gates.
+     *
+     * @param feeding reads the board again and again; once it is shut down, its gates grow stale
+     *     and deny
+     * @param listening tells listeners; one that is slow delays other listeners in it, no reading
+     */
+    public Builder threads(ScheduledExecutorService feeding, ExecutorService listening) {
+      this.threads = new GateThreads(feeding, listening, false);
+      return this;
+    }
+
+    /**
      * Starts to follow the board, without waiting for Redis: orders are denied until it answers.
+     * Gates that were built with one client and environment share its connections: one for
+     * commands, one for changes.
      */
     public TradingGate start() {
-      Board board = Board.of(environment, client);
-      Threads threads = new Threads();
-      TradingGate gate = new TradingGate(this, new BoardLine(board, component), threads);
-      gate.owned.add(0, board);
-      BoardChannel channel = board.listen(gate.feed::onText);
-      gate.owned.add(0, channel);
-      threads.feeding.scheduleWithFixedDelay(
-          () -> gate.follow(channel), 0, timing.poll().toNanos(), TimeUnit.NANOSECONDS);
+      SharedBoard shared = SharedBoard.join(environment, client);
+      GateThreads used = threads == null ? GateThreads.own() : threads;
+      TradingGate gate = new TradingGate(this, new BoardLine(shared.board(), component), used);
+      gate.owned.add(0, () -> shared.leave(gate.feed));
+      shared.tell(gate.feed);
+      used.feeding().execute(() -> gate.follow(shared, used, timing));
       return gate;
     }
 
@@ -287,33 +319,13 @@ public final class TradingGate implements AutoCloseable {
 
     /** A gate that speaks and hears through that line, when its feed is told to. */
     TradingGate unfed(Line line) {
-      return new TradingGate(this, line, new Threads());
+      return new TradingGate(this, line, GateThreads.own());
     }
 
     /** Sets the gate's own name among those of its component. */
     Builder instance(String name) {
       this.instance = name;
       return this;
-    }
-  }
-
-  /** The feeder's thread and the listeners': a slow listener delays no reading. */
-  private static final class Threads implements AutoCloseable {
-    final ScheduledExecutorService feeding =
-        Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "estop-gate-feed"));
-    final ExecutorService listening =
-        Executors.newSingleThreadExecutor(work -> daemon(work, "estop-gate-listener"));
-
-    @Override
-    public void close() {
-      feeding.shutdownNow();
-      listening.shutdown();
-    }
-
-    private static Thread daemon(Runnable work, String name) {
-      Thread thread = new Thread(work, name);
-      thread.setDaemon(true);
-      return thread;
     }
   }
 }

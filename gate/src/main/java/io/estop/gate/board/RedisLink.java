@@ -18,13 +18,17 @@ import org.jspecify.annotations.Nullable;
  * happens on a thread of its own, since Lettuce connects in the caller's.
  */
 final class RedisLink<C extends StatefulConnection<String, String>> implements AutoCloseable {
-  /** A connection that lets so many calls in a row time out is replaced: it may be half open. */
-  private static final int SILENT_CALLS = 4;
+  /** A connection that gave no answer for so long is replaced: it may be half open. */
+  private static final long LONGEST_SILENCE = TimeUnit.SECONDS.toNanos(4);
+
+  /** Between two attempts to connect, however many callers there are. */
+  private static final long BETWEEN_ATTEMPTS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final Supplier<C> connect;
   // Guarded by this: written by every caller, on connecting, breaking and closing.
   private @Nullable CompletableFuture<C> connection;
-  private int silentCalls;
+  private long attemptNanos;
+  private long heardNanos;
   private boolean closed;
 
   RedisLink(Supplier<C> connect) {
@@ -72,10 +76,14 @@ final class RedisLink<C extends StatefulConnection<String, String>> implements A
       return CompletableFuture.failedFuture(new RedisException("closed"));
     }
     CompletableFuture<C> known = connection;
-    if (known != null && !broken(known)) {
+    long now = System.nanoTime();
+    boolean triedJustNow = known != null && now - attemptNanos < BETWEEN_ATTEMPTS;
+    if (known != null && (!broken(known) || (triedJustNow && known.isCompletedExceptionally()))) {
       return known;
     }
     discard();
+    attemptNanos = now;
+    heardNanos = now;
     CompletableFuture<C> fresh = new CompletableFuture<>();
     connection = fresh;
     Thread thread = new Thread(() -> connect(fresh), "estop-redis-connect");
@@ -109,13 +117,11 @@ final class RedisLink<C extends StatefulConnection<String, String>> implements A
   }
 
   private synchronized void answered() {
-    silentCalls = 0;
+    heardNanos = System.nanoTime();
   }
 
   private synchronized void silent() {
-    silentCalls++;
-    if (silentCalls >= SILENT_CALLS) {
-      silentCalls = 0;
+    if (System.nanoTime() - heardNanos >= LONGEST_SILENCE) {
       discard();
     }
   }
