@@ -1,6 +1,7 @@
 package io.estop.bench;
 
 import io.estop.bench.flatten.FlattenCommand;
+import io.estop.bench.gate.GateCommand;
 import io.estop.embedded.ExitCodes;
 import io.estop.embedded.process.StartFailure;
 import java.util.logging.Level;
@@ -18,7 +19,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
 @Command(
     name = "estop bench",
     mixinStandardHelpOptions = true,
-    subcommands = {FlattenCommand.class, LaterCommand.class},
+    subcommands = {FlattenCommand.class, GateCommand.class, LaterCommand.class},
     description = "Measures the product, beside a baseline measured in the same run.")
 public final class BenchMain {
 

@@ -4,6 +4,7 @@ import io.estop.gate.board.Board;
 import io.estop.store.Database;
 import io.estop.store.attribution.Attributions;
 import io.estop.store.breaker.Breakers;
+import io.estop.store.breakglass.BreakGlassRecords;
 import io.estop.store.component.Components;
 import io.estop.store.flag.Flag;
 import io.estop.store.flag.Outbox;
@@ -23,6 +24,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 @Configuration(proxyBeanMethods = false)
 @Import({
   Attributions.class,
+  BreakGlassRecords.class,
   Breakers.class,
   Components.class,
   Flag.class,
