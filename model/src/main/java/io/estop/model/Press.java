@@ -33,6 +33,18 @@ public record Press(
     this(stopId, scope, action, cause, pressedAt, Optional.empty());
   }
 
+  /** Returns this press, going at least that far; what it would have become later stays. */
+  public Press goingTo(Action further) {
+    Action now = action.furthest(further);
+    return new Press(
+        stopId,
+        scope,
+        now,
+        cause,
+        pressedAt,
+        escalation.filter(later -> !now.includes(later.action())));
+  }
+
   /** Returns how far the stop goes in the end, if nobody does anything. */
   public Action furthest() {
     return escalation.map(Escalation::action).orElse(action);

@@ -61,6 +61,16 @@ public final class Database {
     transactions.executeWithoutResult(status -> work.run());
   }
 
+  /** Runs the work in a transaction and takes all of it back. Returns true. */
+  public boolean rehearse(Supplier<?> work) {
+    transactions.executeWithoutResult(
+        status -> {
+          work.get();
+          status.setRollbackOnly();
+        });
+    return true;
+  }
+
   /**
    * Brings the schema to the newest version and checks that the database is this environment's.
    *
@@ -71,6 +81,15 @@ public final class Database {
     jdbc.sql("insert into environment (id) values (:id) on conflict do nothing")
         .param("id", environment.value())
         .update();
+    requireEnvironment();
+  }
+
+  /**
+   * Checks that the database is this environment's, and changes nothing.
+   *
+   * @throws EnvironmentMismatchException if it belongs to another environment
+   */
+  public void requireEnvironment() {
     String found = jdbc.sql("select id from environment").query(String.class).single();
     if (!found.equals(environment.value())) {
       throw new EnvironmentMismatchException(environment, found);

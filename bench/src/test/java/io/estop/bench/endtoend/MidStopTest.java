@@ -55,6 +55,11 @@ class MidStopTest {
 
   @BeforeEach
   void openAMarket() {
+    Eventually.see(
+        "a keeper leases",
+        OVER,
+        () -> stack.as(stack.tokens().presser()).http().get("/actuator/health").body(),
+        health -> health.at("/components/keeper/status").asString("").equals("UP"));
     venue.faults(Map.of());
     stack.paper().seed(DurableStack.book(POSITIONS, ORDERS, Seed.ofThisRun("MidStop")).toJson());
     assertThat(openOrders()).isPositive();
@@ -64,10 +69,12 @@ class MidStopTest {
   void postgresIsLostBeforeThePress() {
     stack.database().kill();
 
-    desk.pressed("no-row", SCOPE, "FLATTEN", "HELD_NOT_DURABLE");
-    assertOrdersGoAndPositionsStay();
-
-    stack.database().restart();
+    try {
+      desk.pressed("no-row", SCOPE, "FLATTEN", "HELD_NOT_DURABLE");
+      assertOrdersGoAndPositionsStay();
+    } finally {
+      stack.database().restart();
+    }
     assertEndsFlat("no-row");
   }
 
@@ -80,9 +87,11 @@ class MidStopTest {
     } finally {
       signal("-CONT", stack.worker().pid());
     }
-    assertOrdersGoAndPositionsStay();
-
-    stack.database().restart();
+    try {
+      assertOrdersGoAndPositionsStay();
+    } finally {
+      stack.database().restart();
+    }
     assertEndsFlat("between");
   }
 
@@ -98,8 +107,11 @@ class MidStopTest {
       venue.thaw();
     }
 
-    Eventually.see("orders are cancelled meanwhile", SOON, MidStopTest::openOrders, o -> o == 0);
-    stack.database().restart();
+    try {
+      assertOrdersGoAndPositionsStay();
+    } finally {
+      stack.database().restart();
+    }
     assertEndsFlat("mid-cancel");
   }
 
@@ -145,6 +157,7 @@ class MidStopTest {
             rows.number(
                 "select count(*) from ledger where subject = 'stop/terminated'"
                     + " and action = 'REMARK' and details like '%CARRIED_ON%'"))
+        .as("told once, whether the press or the supervisor began the next run")
         .isEqualTo(1);
     assertThat(rows.number("select count(*) from stop where stop_id = 'terminated'")).isEqualTo(1);
   }

@@ -23,6 +23,14 @@ public interface TemporalServer extends AutoCloseable {
   /** Starts it again after {@link #kill()}, with the same ports and the same database file. */
   void restart();
 
+  /**
+   * Starts it again after {@link #kill()}, with the same ports and an empty database: for tests of
+   * its loss. Throws UnsupportedOperationException where it is not ours to kill.
+   */
+  default void restartEmpty() {
+    throw new UnsupportedOperationException("only a server of ours loses its database for a test");
+  }
+
   @Override
   void close();
 }

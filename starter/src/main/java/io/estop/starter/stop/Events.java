@@ -27,7 +27,10 @@ final class Events {
           "STAGE",
           "PLAN",
           "ACKNOWLEDGEMENTS",
-          "CANCEL_CONFIRMED");
+          "CANCEL_CONFIRMED",
+          "ADOPT",
+          "RESTART",
+          "BREAK_GLASS");
 
   private Events() {}
 

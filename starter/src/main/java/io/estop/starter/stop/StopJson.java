@@ -6,12 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stop as REST and console show it. Moments are ISO texts, amounts and quantities decimal texts.
+ * A stop as REST and console show it; {@code answer} is what can be promised of its press now.
+ * Moments are ISO texts, amounts and quantities decimal texts.
  */
 record StopJson(
     String stopId,
     String scope,
     String action,
+    String answer,
     String trigger,
     String pressedBy,
     String reason,

@@ -3,13 +3,12 @@ package io.estop.starter.wiring;
 import io.estop.halt.Loop;
 import io.estop.halt.keeper.Candidate;
 import io.estop.halt.press.PressService;
-import io.estop.halt.temporal.StopStarter;
+import io.estop.halt.supervise.Supervision;
 import io.estop.starter.breaker.BreakerStart;
 import io.estop.store.Database;
 import io.estop.store.component.Components;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -45,22 +44,32 @@ class LoopWiring {
   }
 
   @Bean(initMethod = "start")
-  Loop outboxLoop(
-      PressService presses, StopStarter starter, Migration migration, MeterRegistry meters) {
-    AtomicBoolean warm = new AtomicBoolean();
+  Loop outboxLoop(PressService presses, Migration migration, MeterRegistry meters) {
     return new Loop(
         "outbox",
         SECOND,
         () -> {
-          if (!warm.get()) {
-            starter.warmUp();
-            warm.set(true);
-          }
           if (migration.isDone()) {
             presses.deliverKept();
           }
         },
         meters);
+  }
+
+  @Bean(initMethod = "start")
+  Loop rehearsalLoop(Rehearsal rehearsal, MeterRegistry meters) {
+    return new Loop("rehearsal", SECOND, rehearsal::again, meters);
+  }
+
+  /** Needs no PostgreSQL: what it retries is what PostgreSQL does not have. */
+  @Bean(initMethod = "start")
+  Loop keptLoop(PressService presses, MeterRegistry meters) {
+    return new Loop("kept", SECOND, presses::retryKept, meters);
+  }
+
+  @Bean(initMethod = "start")
+  Loop supervisorLoop(Supervision supervision, MeterRegistry meters) {
+    return new Loop("supervisor", Supervision.PAUSE, supervision::turn, meters);
   }
 
   @Bean(initMethod = "start")
