@@ -8,6 +8,7 @@ import io.estop.model.trading.Side;
 import io.estop.venues.MarketClock;
 import io.estop.venues.NewOrder;
 import io.estop.venues.OrderStatus;
+import io.estop.venues.OrderType;
 import io.estop.venues.VenueOrder;
 import io.estop.venues.VenueReader.AccountState;
 import java.math.BigDecimal;
@@ -83,6 +84,15 @@ final class AlpacaJson {
     return new AccountState(fields.text("account_number"), fields.decimal("equity"));
   }
 
+  /** Returns whether the account is locked, from its configurations. */
+  static boolean suspended(JsonNode node) {
+    return new Fields(node, "account configurations").bool("suspend_trade");
+  }
+
+  static byte[] suspend(boolean suspended) {
+    return MAPPER.writeValueAsBytes(MAPPER.createObjectNode().put("suspend_trade", suspended));
+  }
+
   static MarketClock clock(JsonNode node) {
     Fields fields = new Fields(node, "clock");
     return new MarketClock(
@@ -114,7 +124,8 @@ final class AlpacaJson {
         filled,
         fields.optionalDecimal("filled_avg_price"),
         status(fields),
-        fields.instant("submitted_at"));
+        fields.instant("submitted_at"),
+        type(node));
   }
 
   /** Returns the quotes by symbol; what the venue has no quote of is not in it. */
@@ -203,6 +214,17 @@ final class AlpacaJson {
       case "buy" -> Side.BUY;
       case "sell", "sell_short" -> Side.SELL;
       default -> throw fields.absurd("side", "buy or sell");
+    };
+  }
+
+  private static OrderType type(JsonNode node) {
+    return switch (node.path("type").asString("")) {
+      case "market" -> OrderType.MARKET;
+      case "limit" -> OrderType.LIMIT;
+      case "stop" -> OrderType.STOP;
+      case "stop_limit" -> OrderType.STOP_LIMIT;
+      case "trailing_stop" -> OrderType.TRAILING_STOP;
+      default -> OrderType.OTHER;
     };
   }
 

@@ -98,6 +98,21 @@ public final class AlpacaReader implements VenueReader, AutoCloseable {
   }
 
   @Override
+  public Answer<Boolean> tradingSuspended() {
+    return read(addresses.configurations(), AlpacaJson::suspended);
+  }
+
+  @Override
+  public boolean isForDrills() {
+    return settings.forDrills();
+  }
+
+  /** Returns the state of the lock that an answer to a change shows. */
+  Answer<Boolean> suspended(Reply reply) {
+    return known(reply, AlpacaJson::suspended);
+  }
+
+  @Override
   public Answer<MarketClock> clock() {
     return read(addresses.clock(), AlpacaJson::clock);
   }

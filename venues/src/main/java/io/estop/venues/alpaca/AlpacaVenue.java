@@ -72,6 +72,22 @@ public final class AlpacaVenue implements Venue, AutoCloseable {
   }
 
   @Override
+  public Answer<Boolean> suspendTrading(boolean suspended) {
+    return reader.suspended(
+        http.patch(addresses.configurations(), AlpacaJson.suspend(suspended), http.deadline()));
+  }
+
+  @Override
+  public Answer<Boolean> tradingSuspended() {
+    return reader.tradingSuspended();
+  }
+
+  @Override
+  public boolean isForDrills() {
+    return reader.isForDrills();
+  }
+
+  @Override
   public Account account() {
     return reader.account();
   }
