@@ -11,10 +11,12 @@ import java.util.stream.Stream;
 
 /**
  * One order or cancel as the gate sees it. Made before {@link TradingGate#enter}, which computes
- * nothing and allocates nothing. Immutable; may be entered again.
+ * nothing. Immutable and safe to hand to any thread. It may be entered again, but an order that
+ * reduced under a halt is made anew for each entry: its position is of the moment it was made.
  *
  * <p>What is left out is empty, and no hold on a named desk, trader, client, strategy or symbol
- * covers it: a component names all it trades under, as docs/PROTOCOL.md demands.
+ * covers it: a component names all it trades under, as docs/PROTOCOL.md demands. The same goes for
+ * a name that no scope can have (1 to 64 of letters, digits and {@code . _ / -}).
  */
 public final class OrderRequest {
   private static final AtomicLong MOMENTS = new AtomicLong();
@@ -155,8 +157,9 @@ public final class OrderRequest {
     /**
      * Says how much is bought or sold.
      *
-     * @param position signed, of this component in this instrument, with its working orders of the
-     *     same side counted as filled: so many orders cannot pass that together would be too much
+     * @param position signed, of this component in this instrument, read just before, with its
+     *     working orders of the same side that have left the gate counted as filled: so many orders
+     *     cannot pass that together would be too much. Those still inside the gate counts itself
      */
     public Builder size(Side orderSide, BigDecimal orderQuantity, BigDecimal position) {
       this.side = orderSide;
