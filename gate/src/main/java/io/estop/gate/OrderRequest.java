@@ -6,6 +6,7 @@ import io.estop.model.ScopeKind;
 import io.estop.model.trading.Account;
 import io.estop.model.trading.Side;
 import java.math.BigDecimal;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
  * covers it: a component names all it trades under, as docs/PROTOCOL.md demands.
  */
 public final class OrderRequest {
+  private static final AtomicLong MOMENTS = new AtomicLong();
+
   final String orderId;
   final boolean cancel;
   final boolean paper;
@@ -24,6 +27,9 @@ public final class OrderRequest {
   final boolean reduces;
   // Every scope that covers the order.
   final Scope[] scopes;
+  // Counts up with every order that is made and every order that leaves the reduce lane.
+  final long madeAt = nextMoment();
+  private final Side side;
   private final String venue;
   private final String account;
   private final String desk;
@@ -49,6 +55,7 @@ public final class OrderRequest {
     reduces =
         from.position.signum() * change.signum() < 0
             && after.signum() * from.position.signum() >= 0;
+    side = from.side;
     venue = from.account.venue();
     account = from.account.toString();
     desk = from.desk;
@@ -92,6 +99,15 @@ public final class OrderRequest {
   /** Begins the cancel of an order, which no hold denies. A replacement is an order. */
   public static Builder cancel(String orderId, Account account, String underlying) {
     return new Builder(orderId, account, underlying, true);
+  }
+
+  static long nextMoment() {
+    return MOMENTS.incrementAndGet();
+  }
+
+  /** Returns whether both work on one side of one underlying in one account. */
+  boolean closesTheSameAs(OrderRequest other) {
+    return side == other.side && account.equals(other.account) && symbol.equals(other.symbol);
   }
 
   /** Returns whether a hold on that scope covers this order. No drill and live scope ever meet. */

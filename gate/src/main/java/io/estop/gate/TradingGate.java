@@ -1,9 +1,12 @@
 package io.estop.gate;
 
 import io.estop.gate.Announcements.Slot;
+import io.estop.gate.board.Acknowledgement;
 import io.estop.gate.board.Board;
 import io.estop.gate.board.BoardChannel;
+import io.estop.gate.board.Limits;
 import io.estop.model.EnvironmentId;
+import io.estop.model.hold.BoardVersion;
 import io.estop.model.hold.Hold;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
@@ -11,11 +14,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a trading component passes every order through. It denies when in doubt: before the board
@@ -47,25 +53,27 @@ public final class TradingGate implements AutoCloseable {
 
   private final Feed feed;
   private final LongSupplier nanoClock;
-  private final Announcements announcements;
+  private final Announcements announcements = new Announcements();
+  private final ReduceLane lane = new ReduceLane();
   private final Failures failures;
   private final List<AutoCloseable> owned;
 
-  private TradingGate(Builder from, Board board, Threads threads) {
+  private TradingGate(Builder from, Line line, Threads threads) {
     this.nanoClock = from.nanoClock;
-    this.announcements = new Announcements();
     this.failures = new Failures();
-    Acknowledger.Identity identity = new Acknowledger.Identity(from.component, from.timing);
+    Acknowledger.Identity identity =
+        new Acknowledger.Identity(from.component, from.instance, from.timing);
     this.feed =
         new Feed(
-            board,
+            line,
             identity,
             nanoClock,
             new Feed.Parts(
-                new Acknowledger(board, identity, announcements, failures),
+                new Acknowledger(
+                    line, identity, new Acknowledger.Inside(announcements, lane), failures),
                 new Listeners(from.listeners, threads.listening, failures),
                 failures));
-    this.owned = new ArrayList<>(List.of(board, threads));
+    this.owned = new ArrayList<>(List.of(threads));
     if (from.ownsClient) {
       owned.add(() -> from.client.shutdown(Duration.ZERO, CONNECT));
     }
@@ -82,7 +90,10 @@ public final class TradingGate implements AutoCloseable {
     return new Builder(environment, component, RedisClient.create(redis), true);
   }
 
-  /** Judges an order and, where allowed, lets it in: {@link #exit} must follow. Never throws. */
+  /**
+   * Judges an order and, where allowed, lets it in: {@link #exit} must follow, by the same thread.
+   * Allocates nothing, but where several orders reduce one position at once. Never throws.
+   */
   public Verdict enter(OrderRequest order) {
     Slot slot = announcements.mine();
     if (order.cancel) {
@@ -94,7 +105,7 @@ public final class TradingGate implements AutoCloseable {
     }
     // Rule R10: announced first, judged then.
     slot.announce(order);
-    Verdict verdict = feed.snapshot().judge(order, nanoClock.getAsLong());
+    Verdict verdict = entered(order, slot, feed.snapshot().judge(order, nanoClock.getAsLong()));
     if (!verdict.allowed()) {
       slot.withdraw();
     }
@@ -103,12 +114,93 @@ public final class TradingGate implements AutoCloseable {
 
   /** Ends what this thread's last allowed {@link #enter} began: the order is sent, or never. */
   public void exit() {
-    announcements.mine().leave();
+    announcements.mine().leave(lane);
   }
 
-  /** Returns what {@link #enter} would say, without letting anything in. */
+  /**
+   * Judges an order that is not sent by the calling thread and, where allowed, lets it in until the
+   * admission is closed. At most 1,000 admissions are open at once: more are denied as {@link
+   * DenialReason#TOO_MANY_INSIDE}. Unlike {@link #enter} it takes a lock for a moment and
+   * allocates. Never throws.
+   */
+  public Admission admit(OrderRequest order) {
+    return admit(order, snapshot -> snapshot.judge(order, nanoClock.getAsLong()));
+  }
+
+  /**
+   * The same for another component, whose limits count under REDUCED.
+   *
+   * @param limits null where it has registered none, which denies
+   */
+  public Admission admit(OrderRequest order, @Nullable Limits limits) {
+    return admit(order, snapshot -> snapshot.judge(order, nanoClock.getAsLong(), limits));
+  }
+
+  private Admission admit(OrderRequest order, Function<Snapshot, Verdict> judge) {
+    if (order.cancel) {
+      return new Admission(Verdict.ALLOWED, null);
+    }
+    Slot slot = announcements.admit(order, Acknowledgement.MAX_UNFINISHED);
+    if (slot == null) {
+      return new Admission(Verdict.denied(DenialReason.TOO_MANY_INSIDE), null);
+    }
+    Verdict verdict = entered(order, slot, judge.apply(feed.snapshot()));
+    if (!verdict.allowed()) {
+      announcements.dismiss(slot);
+      return new Admission(verdict, null);
+    }
+    return new Admission(verdict, new Admission.Entry(announcements, slot, lane));
+  }
+
+  /** Returns what {@link #enter} would say, without letting anything in. Never throws. */
   public Verdict look(OrderRequest order) {
-    return order.cancel ? Verdict.ALLOWED : feed.snapshot().judge(order, nanoClock.getAsLong());
+    return order.cancel
+        ? Verdict.ALLOWED
+        : looked(order, feed.snapshot().judge(order, nanoClock.getAsLong()));
+  }
+
+  /**
+   * The same for another component, whose limits count under REDUCED. Allocates.
+   *
+   * @param limits null where it has registered none, which denies
+   */
+  public Verdict judge(OrderRequest order, @Nullable Limits limits) {
+    return order.cancel
+        ? Verdict.ALLOWED
+        : looked(order, feed.snapshot().judge(order, nanoClock.getAsLong(), limits));
+  }
+
+  private Verdict entered(OrderRequest order, Slot slot, Verdict judged) {
+    Verdict verdict = looked(order, judged);
+    if (judged == Verdict.IF_IT_REDUCES && verdict.allowed()) {
+      slot.enterLane(lane.enter(order));
+    }
+    return verdict;
+  }
+
+  // The order is announced by now, or only looked at; whoever else reduces is announced too.
+  private Verdict looked(OrderRequest order, Verdict judged) {
+    if (judged != Verdict.IF_IT_REDUCES) {
+      return judged;
+    }
+    return announcements.reducesTogether(order) && !lane.isOutrun(order)
+        ? Verdict.ALLOWED
+        : Verdict.denied(DenialReason.HALTED);
+  }
+
+  /**
+   * How the gate stands.
+   *
+   * @param version the highest board it has seen
+   * @param age of the last reading; zero before the first
+   * @param expiresIn until when that reading and its lease may allow anything; zero where nothing
+   *     may
+   */
+  public record State(BoardVersion version, Duration age, Duration expiresIn) {}
+
+  /** Returns how the gate stands now: for people, and for servers that answer for others. */
+  public State state() {
+    return feed.state(nanoClock.getAsLong());
   }
 
   /** Returns every hold the gate keeps. For people; orders ask {@link #enter}. */
@@ -146,7 +238,7 @@ public final class TradingGate implements AutoCloseable {
   private void follow(BoardChannel channel) {
     try {
       channel.ensure();
-      feed.poll();
+      feed.poll().toCompletableFuture().join();
     } catch (RuntimeException unexpected) {
       failures.count("following the board failed", unexpected);
     }
@@ -159,6 +251,7 @@ public final class TradingGate implements AutoCloseable {
     private final RedisClient client;
     private final boolean ownsClient;
     private final List<GateListener> listeners = new ArrayList<>();
+    private String instance = UUID.randomUUID().toString();
     private Timing timing = Timing.usual();
     private LongSupplier nanoClock = System::nanoTime;
 
@@ -194,7 +287,8 @@ public final class TradingGate implements AutoCloseable {
     public TradingGate start() {
       Board board = Board.of(environment, client);
       Threads threads = new Threads();
-      TradingGate gate = new TradingGate(this, board, threads);
+      TradingGate gate = new TradingGate(this, new BoardLine(board, component), threads);
+      gate.owned.add(0, board);
       BoardChannel channel = board.listen(gate.feed::onText);
       gate.owned.add(0, channel);
       threads.feeding.scheduleWithFixedDelay(
@@ -204,7 +298,18 @@ public final class TradingGate implements AutoCloseable {
 
     /** A gate that reads only when its feed is told to. */
     TradingGate unfed() {
-      return new TradingGate(this, Board.of(environment, client), new Threads());
+      return unfed(new BoardLine(Board.of(environment, client), component));
+    }
+
+    /** A gate that speaks and hears through that line, when its feed is told to. */
+    TradingGate unfed(Line line) {
+      return new TradingGate(this, line, new Threads());
+    }
+
+    /** Sets the gate's own name among those of its component. */
+    Builder instance(String name) {
+      this.instance = name;
+      return this;
     }
   }
 

@@ -177,7 +177,7 @@ class FollowingGateTest {
   }
 
   private static String pollAndSay(TradingGate gate) {
-    gate.feed().poll();
+    gate.feed().poll().toCompletableFuture().join();
     return say(gate);
   }
 

@@ -3,7 +3,6 @@ package io.estop.gate.board;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulConnection;
 import java.time.Duration;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -34,21 +33,37 @@ final class RedisLink<C extends StatefulConnection<String, String>> implements A
 
   /** Waits for the answer, at most for the timeout, connecting included. Never throws. */
   <T> Answer<T> call(Duration timeout, Function<C, CompletionStage<T>> command) {
-    CompletableFuture<T> answer = connection().thenCompose(command);
     try {
-      T value = answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-      answered();
-      return new Answer.Done<>(value);
-    } catch (TimeoutException silent) {
-      answer.cancel(true);
-      silent();
-      return new Answer.Failed<>("Redis did not answer within " + timeout.toMillis() + " ms");
-    } catch (ExecutionException | CancellationException failed) {
-      return new Answer.Failed<>("Redis: " + reason(failed));
+      return ask(timeout, command).get();
+    } catch (ExecutionException bug) {
+      throw new IllegalStateException("an answer is never an exception", bug);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return new Answer.Failed<>("interrupted while waiting for Redis");
     }
+  }
+
+  /** Returns the answer, which is there within the timeout, connecting included. */
+  <T> CompletableFuture<Answer<T>> ask(Duration timeout, Function<C, CompletionStage<T>> command) {
+    CompletableFuture<T> answer = connection().thenCompose(command);
+    return answer
+        .copy()
+        .orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
+        .handle((value, failure) -> settled(timeout, answer, value, failure));
+  }
+
+  private <T> Answer<T> settled(
+      Duration timeout, CompletableFuture<T> answer, T value, @Nullable Throwable failure) {
+    if (failure == null) {
+      answered();
+      return new Answer.Done<>(value);
+    }
+    if (failure instanceof TimeoutException) {
+      answer.cancel(true);
+      silent();
+      return new Answer.Failed<>("Redis did not answer within " + timeout.toMillis() + " ms");
+    }
+    return new Answer.Failed<>("Redis: " + reason(failure));
   }
 
   /** Returns the connection, which may be under way or have failed; begins to connect if needed. */
@@ -114,7 +129,7 @@ final class RedisLink<C extends StatefulConnection<String, String>> implements A
     }
   }
 
-  private static String reason(Exception failed) {
+  private static String reason(Throwable failed) {
     Throwable cause = failed;
     while (cause.getCause() != null && !(cause instanceof RedisException)) {
       cause = cause.getCause();
