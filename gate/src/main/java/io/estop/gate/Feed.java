@@ -11,6 +11,7 @@ import io.estop.gate.board.Published;
 import io.estop.gate.board.Reading;
 import io.estop.gate.board.Unreadable;
 import io.estop.model.hold.Hold;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -63,6 +64,13 @@ final class Feed {
 
   Snapshot snapshot() {
     return snapshot;
+  }
+
+  synchronized TradingGate.State state(long nowNanos) {
+    return new TradingGate.State(
+        memory.highest(),
+        Duration.ofNanos(last == null ? 0 : nowNanos - lastAskedNanos),
+        Duration.ofNanos(snapshot.leftNanos(nowNanos)));
   }
 
   synchronized Collection<Hold> holds() {

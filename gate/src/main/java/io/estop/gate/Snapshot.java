@@ -61,6 +61,12 @@ final class Snapshot {
     return broken == null ? byHolds(order, holds.weigh(order, limits)) : broken;
   }
 
+  /** Returns for how long from now this snapshot may allow anything; 0 where it may not. */
+  long leftNanos(long nowNanos) {
+    long age = nowNanos - askedNanos;
+    return broken != null || age < 0 ? 0 : Math.max(0, Math.min(staleNanos, leaseNanos) - age);
+  }
+
   private @Nullable Verdict byState(long nowNanos) {
     if (broken != null) {
       return Verdict.denied(broken);

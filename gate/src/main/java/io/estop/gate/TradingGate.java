@@ -5,6 +5,7 @@ import io.estop.gate.board.Acknowledgement;
 import io.estop.gate.board.Board;
 import io.estop.gate.board.Limits;
 import io.estop.model.EnvironmentId;
+import io.estop.model.hold.BoardVersion;
 import io.estop.model.hold.Hold;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
@@ -184,6 +185,21 @@ public final class TradingGate implements AutoCloseable {
     return announcements.reducesTogether(order) && !lane.isOutrun(order)
         ? Verdict.ALLOWED
         : Verdict.denied(DenialReason.HALTED);
+  }
+
+  /**
+   * How the gate stands.
+   *
+   * @param version the highest board it has seen
+   * @param age of the last reading; zero before the first
+   * @param expiresIn until when that reading and its lease may allow anything; zero where nothing
+   *     may
+   */
+  public record State(BoardVersion version, Duration age, Duration expiresIn) {}
+
+  /** Returns how the gate stands now: for people, and for servers that answer for others. */
+  public State state() {
+    return feed.state(nanoClock.getAsLong());
   }
 
   /** Returns every hold the gate keeps. For people; orders ask {@link #enter}. */
