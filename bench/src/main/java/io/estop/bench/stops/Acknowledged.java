@@ -6,8 +6,8 @@ import io.estop.gate.board.Board;
 import io.estop.gate.board.BoardState;
 import io.estop.gate.board.ComponentReport;
 import io.estop.gate.board.Reading;
-import io.estop.model.hold.BoardVersion;
 import io.estop.model.StopId;
+import io.estop.model.hold.BoardVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -29,7 +29,8 @@ public record Acknowledged(String component, String instance, Instant at, Set<St
   /** Returns who keeps the stop, of these components; empty where Redis is silent. */
   public static List<Acknowledged> read(
       Board board, StopId stop, Collection<String> components, Duration bound) {
-    // Read before the gates are: a board of then that had the hold is one that a gate accepts later.
+    // Read before the gates are: a board of then that had the hold is one that a gate accepts
+    // later.
     BoardVersion containing = containing(board, stop, bound);
     if (board.acknowledgements(components, bound)
         instanceof Answer.Done<List<ComponentReport>> read) {
