@@ -3,13 +3,16 @@ package io.estop.worker;
 import io.estop.activities.stop.HaltActivitiesImpl;
 import io.estop.activities.stop.LiquidationActivitiesImpl;
 import io.estop.gate.board.Board;
+import io.estop.halt.HaltTimeouts;
+import io.estop.halt.Loop;
 import io.estop.halt.component.Acknowledgements;
+import io.estop.halt.component.ReduceLane;
 import io.estop.halt.press.HoldPlaces;
-import io.estop.liquidation.LaneOrders;
 import io.estop.liquidation.LiquidationEngine;
 import io.estop.liquidation.LiquidationSettings;
 import io.estop.liquidation.Venues;
 import io.estop.store.Database;
+import io.estop.store.component.Components;
 import io.estop.store.flag.Flag;
 import io.estop.store.ledger.Ledger;
 import io.estop.store.plan.Claims;
@@ -18,8 +21,8 @@ import io.estop.venues.alpaca.AlpacaVenue;
 import io.estop.worker.WorkerProperties.VenueKeys;
 import io.estop.workflows.stop.HaltActivities;
 import io.estop.workflows.stop.LiquidationActivities;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -67,10 +70,22 @@ class EngineWiring {
     return Executors.newScheduledThreadPool(2);
   }
 
-  /** No gate of this version admits an order through the reduce lane. */
   @Bean
-  LaneOrders laneOrders() {
-    return Set::of;
+  ReduceLane reduceLane(Board board, Components components) {
+    return new ReduceLane(board, components, HaltTimeouts.standard().place());
+  }
+
+  @Bean(initMethod = "start")
+  Loop reduceLaneLoop(ReduceLane lane, Database database, MeterRegistry meters) {
+    return new Loop(
+        "reduce-lane",
+        ReduceLane.PAUSE,
+        () -> {
+          if (database.isMigrated()) {
+            lane.refresh();
+          }
+        },
+        meters);
   }
 
   @Bean
@@ -79,9 +94,9 @@ class EngineWiring {
       Venues venues,
       LiquidationSettings settings,
       ExecutorService venueExecutor,
-      LaneOrders laneOrders,
+      ReduceLane lane,
       Clock clock) {
-    return new LiquidationEngine(database, venues, settings, venueExecutor, laneOrders, clock);
+    return new LiquidationEngine(database, venues, settings, venueExecutor, lane::admitted, clock);
   }
 
   @Bean

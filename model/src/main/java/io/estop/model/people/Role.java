@@ -36,7 +36,7 @@ public enum Role {
 
   /** Returns whether this role may say whose orders and positions are whose. */
   public boolean attributes() {
-    return this == OPERATOR;
+    return this == OPERATOR || this == COMPONENT;
   }
 
   /** Returns whether this role may approve a recovery stage. */

@@ -47,11 +47,23 @@ public final class Attributions {
     return String.join(" ", scopes.stream().map(Scope::toString).toList());
   }
 
-  /** Returns every registered prefix, the longest first: the first that fits is the one. */
+  /**
+   * Returns every registered prefix, components' own too, the longest first: the first that fits is
+   * the one.
+   */
   public List<OrderSource> sources() {
     return database
         .jdbc()
-        .sql("select * from order_source order by length(prefix) desc, prefix limit :most")
+        .sql(
+            """
+            select * from (
+              select prefix, component, scopes from order_source
+              union all
+              select order_id_prefix, name, array[]::text[] from component
+              where order_id_prefix is not null
+                and order_id_prefix not in (select prefix from order_source)) known
+            order by length(prefix) desc, prefix limit :most
+            """)
         .param("most", MOST_SOURCES)
         .query(Attributions::source)
         .list();
