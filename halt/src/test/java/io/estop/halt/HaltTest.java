@@ -8,7 +8,6 @@ import io.estop.gate.board.Acknowledgement;
 import io.estop.gate.board.Answer;
 import io.estop.gate.board.Board;
 import io.estop.gate.board.BoardState;
-import io.estop.gate.board.Limits;
 import io.estop.gate.board.Reading;
 import io.estop.halt.component.Acknowledgements;
 import io.estop.halt.keeper.Keeper;
@@ -24,7 +23,6 @@ import io.estop.model.Scope;
 import io.estop.model.StopId;
 import io.estop.model.hold.BoardVersion;
 import io.estop.model.hold.Hold;
-import io.estop.model.hold.Mode;
 import io.estop.model.hold.PressAnswer;
 import io.estop.store.Database;
 import io.estop.store.MovedClock;
@@ -38,7 +36,6 @@ import io.estop.store.stop.Stops;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -72,7 +69,8 @@ class HaltTest {
   private final Ledger ledger = new Ledger(postgres.database(), clock);
   private final Stops stops = new Stops(postgres.database(), clock);
   private final Components components = new Components(postgres.database(), clock);
-  private final Keeper keeper = new Keeper(board, flag, stops, components, HaltTimeouts.standard());
+  private final Keeper keeper =
+      new Keeper(board, postgres.database(), clock, HaltTimeouts.standard());
 
   @AfterAll
   static void stop() {
@@ -205,129 +203,6 @@ class HaltTest {
         .containsExactly("board true", "flag true", "outbox true", "temporal false");
     assertThat(service().deliverKept()).isZero();
     assertThat(outbox.undelivered(9)).hasSize(1);
-  }
-
-  @Test
-  void theKeeperRefillsAnEmptyBoardBeforeItLeasesIt() {
-    assertThat(keeper.look().leased()).isFalse();
-    long first = state().version().incarnation();
-    assertThat(first).isPositive();
-    assertThat(reading().leased()).isFalse();
-
-    assertThat(keeper.look().leased()).isTrue();
-    assertThat(reading().leased()).isTrue();
-  }
-
-  @Test
-  void aRedisThatWasEmptiedGetsANewIncarnationWithTheFlagsHolds() {
-    flag.add(hold("firm", Action.HALT));
-    leased();
-    BoardVersion before = state().version();
-    redis.empty();
-
-    assertThat(keeper.look().leased()).isFalse();
-
-    assertThat(boardHolds()).containsExactly(hold("firm", Action.HALT));
-    assertThat(state().version()).isGreaterThan(before);
-    assertThat(keeper.look().leased()).isTrue();
-  }
-
-  @Test
-  void aBoardStartedByAPressIsNotLeasedBeforeItIsRefilled() {
-    board.add(hold("firm", Action.HALT), CALL);
-
-    assertThat(keeper.look().leased()).isFalse();
-    leased();
-
-    assertThat(boardHolds()).containsExactly(hold("firm", Action.HALT));
-    assertThat(flag.read().holdsInOrder()).containsExactly(hold("firm", Action.HALT));
-  }
-
-  @Test
-  void aHoldOnlyOnTheBoardIsCopiedToTheFlagBeforeTheLease() {
-    leased();
-    board.add(hold("symbol:X", Action.CANCEL), CALL);
-
-    assertThat(keeper.look().leased()).isFalse();
-    assertThat(flag.read().holdsInOrder()).containsExactly(hold("symbol:X", Action.CANCEL));
-    assertThat(keeper.look().leased()).isTrue();
-  }
-
-  @Test
-  void aHoldOnlyInTheFlagIsCarriedToTheBoardBeforeTheLease() {
-    leased();
-    flag.add(hold("symbol:X", Action.CANCEL));
-
-    assertThat(keeper.look().leased()).isFalse();
-    assertThat(boardHolds()).containsExactly(hold("symbol:X", Action.CANCEL));
-    assertThat(keeper.look().leased()).isTrue();
-  }
-
-  @Test
-  void aLooserStageAndAReleaseAreCarriedToTheBoard() {
-    flag.add(hold("firm", Action.HALT));
-    leased();
-    Hold half = hold("firm", Action.HALT).at(Mode.REDUCED, new BigDecimal("0.50"));
-    flag.loosen(List.of(half), flag.read().version());
-
-    leased();
-    assertThat(boardHolds()).containsExactly(half);
-
-    flag.release(List.of(STOP), flag.read().version());
-    leased();
-    assertThat(boardHolds()).isEmpty();
-    assertThat(state().released(STOP)).isTrue();
-  }
-
-  @Test
-  void aLateAddOfAReleasedHoldDoesNothing() {
-    flag.add(hold("firm", Action.HALT));
-    flag.release(List.of(STOP), flag.read().version());
-    redis.empty();
-    board.add(hold("firm", Action.HALT), CALL);
-
-    looks(2);
-    leased();
-
-    assertThat(boardHolds()).isEmpty();
-    assertThat(flag.read().holds()).isEmpty();
-  }
-
-  @Test
-  void aFurtherHoldOfAnEndedStopStaysOnTheBoardAndCostsNobodyTheLease() {
-    flag.add(hold("firm", Action.HALT));
-    stops.insert(press("firm", Action.HALT), "estop/firm", "run");
-    stops.end(STOP);
-    redis.empty();
-    board.add(hold("firm", Action.FLATTEN), CALL);
-
-    leased();
-
-    assertThat(boardHolds()).containsExactly(hold("firm", Action.FLATTEN));
-  }
-
-  @Test
-  void theKeeperDoesNotLeaseWithoutTheDatabase() {
-    leased();
-    Keeper blind =
-        new Keeper(
-            board, new Flag(noDatabase(), clock), stops, components, HaltTimeouts.standard());
-
-    assertThatThrownBy(blind::look)
-        .isInstanceOf(org.springframework.transaction.CannotCreateTransactionException.class);
-  }
-
-  @Test
-  void theKeeperWritesTheLimitsOfComponents() {
-    components.register(
-        new Component("engine", Optional.of(BigDecimal.TEN), Optional.of(new BigDecimal("99"))));
-    leased();
-
-    Answer<Reading> polled = board.poll("engine", null, CALL);
-
-    assertThat(polled).isInstanceOf(Answer.Done.class);
-    assertThat(((Answer.Done<Reading>) polled).value().limits())
-        .isEqualTo(new Limits(BigDecimal.TEN, new BigDecimal("99")));
   }
 
   @Test

@@ -9,7 +9,7 @@ import io.estop.model.TriggerKind;
 import java.time.Instant;
 
 /** Presses for tests. */
-final class Presses {
+public final class Presses {
   private Presses() {}
 
   public static Press of(String stop, String scope, Action action) {

@@ -1,39 +1,67 @@
 package io.estop.halt.keeper;
 
+import io.estop.gate.board.Acknowledgement;
 import io.estop.gate.board.Answer;
 import io.estop.gate.board.Board;
 import io.estop.gate.board.BoardContent;
-import io.estop.gate.board.BoardState;
 import io.estop.gate.board.Change;
 import io.estop.gate.board.Limits;
 import io.estop.gate.board.Reading;
 import io.estop.halt.HaltTimeouts;
+import io.estop.halt.keeper.KeeperDecision.CopyToFlag;
+import io.estop.halt.keeper.KeeperDecision.Lease;
+import io.estop.halt.keeper.KeeperDecision.Merge;
+import io.estop.halt.keeper.KeeperDecision.Nothing;
+import io.estop.halt.keeper.KeeperDecision.Refill;
+import io.estop.halt.keeper.KeeperDecision.TakeOff;
 import io.estop.model.StopId;
 import io.estop.model.hold.Hold;
+import io.estop.store.Database;
 import io.estop.store.component.Components;
 import io.estop.store.component.Components.Component;
 import io.estop.store.flag.Flag;
-import io.estop.store.flag.FlagState;
+import io.estop.store.flag.FlagTruth;
 import io.estop.store.flag.HoldWrite;
+import io.estop.store.ledger.Ledger;
+import io.estop.store.ledger.LedgerEntry;
 import io.estop.store.stop.Stops;
+import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Compares board and flag, makes both say the stricter, and renews the lease under which LIVE
- * counts. Called by one thread, once a second.
+ * counts. Called by one thread, once a second. Two keepers at once do no harm: scripts merge, a
+ * lease names the board it was given for, an incarnation is never given twice.
+ *
+ * <p>A look is four steps, each of which may come late or never: {@link #see}, {@link #truth},
+ * {@link KeeperDecision#of}, {@link #carryOut}.
  */
 public final class Keeper {
+  private static final String ACTOR = "keeper";
+
+  /** Limits are written anew so often, for another keeper may have written others meanwhile. */
+  private static final int LIMITS_EVERY = 30;
+
   private final Board board;
+  private final Database database;
   private final Flag flag;
   private final Stops stops;
   private final Components components;
+  private final Ledger ledger;
   private final HaltTimeouts timeouts;
+  // Written and read by the keeper's thread alone: what it wrote lately, and for how many looks.
+  private final Map<String, Limits> written = new HashMap<>();
+  private int looks;
 
-  public Keeper(Board board, Flag flag, Stops stops, Components components, HaltTimeouts timeouts) {
+  public Keeper(Board board, Database database, Clock clock, HaltTimeouts timeouts) {
     this.board = board;
-    this.flag = flag;
-    this.stops = stops;
-    this.components = components;
+    this.database = database;
+    this.flag = new Flag(database, clock);
+    this.stops = new Stops(database, clock);
+    this.components = new Components(database, clock);
+    this.ledger = new Ledger(database, clock);
     this.timeouts = timeouts;
   }
 
@@ -50,83 +78,104 @@ public final class Keeper {
    * then the lease runs out.
    */
   public Look look() {
-    // The time of Redis is taken before the flag is read: the lease counts from here (rule R1).
-    Answer<Reading> read = board.read(timeouts.keeperCall());
-    if (!(read instanceof Answer.Done<Reading> done)) {
-      return new Look(false, "the board does not answer: " + read);
+    List<Component> expected = components.expected();
+    Answer<Sight> seen = see(expected.stream().map(Component::name).toList());
+    if (!(seen instanceof Answer.Done<Sight> done)) {
+      return carryOut(new Nothing("the board does not answer: " + seen));
     }
-    FlagState truth = flag.read();
-    Reading reading = done.value();
-    if (!(reading.board() instanceof BoardState state)
-        || state.version().incarnation() == 0
-        || !state.run().equals(reading.run())) {
-      return refill(truth);
-    }
-    if (copyToFlag(state, truth)) {
-      return new Look(false, "holds were copied from the board to the flag");
-    }
-    if (!says(state, truth)) {
-      return changed("copied to the board", board.merge(content(truth), timeouts.keeperCall()));
-    }
-    writeLimits();
-    return lease(reading);
+    Sight sight = done.value();
+    Look look = carryOut(KeeperDecision.of(sight, truth(sight)));
+    // Behind the lease: limits are for REDUCED alone, and there may be many.
+    writeLimits(expected);
+    return look;
   }
 
-  private Look refill(FlagState truth) {
+  /** Reads what Redis shows: acknowledgements, then the board with the time of Redis (R1, R6). */
+  public Answer<Sight> see(List<String> expected) {
+    Answer<List<Acknowledgement>> said = board.acknowledgements(expected, timeouts.keeperCall());
+    return said.then(
+        acknowledgements ->
+            board.read(timeouts.keeperCall()).map(reading -> new Sight(acknowledgements, reading)));
+  }
+
+  /** Reads what PostgreSQL says of it, at one moment. */
+  public Truth truth(Sight sight) {
+    FlagTruth said = flag.readAbout(sight.stops(), Facts.NEWEST_RELEASES);
+    return new Truth(said, stops.newestEnded(BoardContent.MAX_ENDED));
+  }
+
+  /** Does what was decided. May come late, and after another keeper's: then it does no harm. */
+  public Look carryOut(KeeperDecision decision) {
+    if (decision instanceof CopyToFlag copy) {
+      return copied(copy.holds());
+    }
+    if (decision instanceof TakeOff stray) {
+      return takenOff(stray.stops());
+    }
+    if (decision instanceof Refill refill) {
+      return refilled(refill);
+    }
+    if (decision instanceof Merge merge) {
+      return merged(merge);
+    }
+    if (decision instanceof Lease lease) {
+      return leased(lease.reading());
+    }
+    return new Look(false, ((Nothing) decision).why());
+  }
+
+  private Look copied(List<Hold> holds) {
+    List<String> held =
+        holds.stream().filter(this::copy).map(hold -> hold.stopId().value()).toList();
+    return new Look(false, "holds were copied to the flag: " + held);
+  }
+
+  private boolean copy(Hold hold) {
+    return database.inTransaction(
+        () -> {
+          boolean held = flag.add(hold) == HoldWrite.HELD;
+          if (held) {
+            record(hold.stopId(), "HOLD_COPIED", "the flag lacked the hold on " + hold.scope());
+          }
+          return held;
+        });
+  }
+
+  private Look takenOff(List<StopId> strays) {
+    List<StopId> done = strays.stream().filter(this::takeOff).toList();
+    return new Look(false, "holds of ended stops were taken off: " + done);
+  }
+
+  private boolean takeOff(StopId stop) {
+    return database.inTransaction(
+        () -> {
+          boolean done = flag.takeOff(stop);
+          if (done) {
+            record(stop, "HOLD_TAKEN_OFF", "a late hold of an ended stop was taken off");
+          }
+          return done;
+        });
+  }
+
+  private Look refilled(Refill refill) {
+    written.clear();
     return changed(
-        "board refilled",
-        board.refill(flag.nextIncarnation(), content(truth), timeouts.keeperCall()));
+        "board refilled, for " + refill.why(),
+        board.refill(
+            flag.nextIncarnation(refill.above()), refill.content(), timeouts.keeperCall()));
   }
 
-  /**
-   * Copies holds that only the board has, or has stricter, to the flag (rule R7). What the flag
-   * refuses (an ended stop, a stop id in use for another scope) stays on the board and denies
-   * there; it must not cost the firm its lease.
-   */
-  private boolean copyToFlag(BoardState state, FlagState truth) {
-    boolean copied = false;
-    for (Hold hold : state.holds()) {
-      Hold known = truth.holds().get(hold.stopId());
-      boolean news = known == null || isNews(known, hold);
-      if (news && !truth.releases().contains(hold.stopId())) {
-        copied |= flag.add(hold) == HoldWrite.HELD;
-      }
+  private Look merged(Merge merge) {
+    Answer<Change> done = board.merge(merge.content(), timeouts.keeperCall());
+    if (done.isDone()) {
+      merge
+          .releasedAgain()
+          .forEach(stop -> record(stop, "RELEASE_CARRIED", "its hold was still shown: released"));
     }
-    return copied;
+    return changed("copied to the board", done);
   }
 
-  private static boolean isNews(Hold known, Hold hold) {
-    return known.scope().equals(hold.scope()) && !known.merge(hold).equals(known);
-  }
-
-  /** Returns whether the board denies whatever the flag denies, and knows every release. */
-  private static boolean says(BoardState state, FlagState truth) {
-    return state.content().releases().containsAll(truth.releases())
-        && truth.holds().values().stream()
-            .allMatch(
-                hold ->
-                    state.holds().stream()
-                        .filter(other -> other.stopId().equals(hold.stopId()))
-                        .filter(other -> other.scope().equals(hold.scope()))
-                        .anyMatch(other -> other.merge(hold).equals(other)));
-  }
-
-  private BoardContent content(FlagState truth) {
-    List<StopId> ended = stops.newestEnded(BoardContent.MAX_ENDED);
-    return new BoardContent(truth.holdsInOrder(), truth.releases(), ended);
-  }
-
-  private void writeLimits() {
-    for (Component component : components.expected()) {
-      if (component.maxOrderQuantity().isPresent() && component.maxPositionQuantity().isPresent()) {
-        Limits limits =
-            new Limits(component.maxOrderQuantity().get(), component.maxPositionQuantity().get());
-        board.writeLimits(component.name(), limits, timeouts.keeperCall());
-      }
-    }
-  }
-
-  private Look lease(Reading reading) {
+  private Look leased(Reading reading) {
     Answer<Change> renewed =
         board.renewLease(
             reading, timeouts.lease().minus(timeouts.clockMargin()), timeouts.keeperCall());
@@ -135,5 +184,30 @@ public final class Keeper {
 
   private static Look changed(String what, Answer<Change> answer) {
     return new Look(false, what + ": " + answer);
+  }
+
+  private void record(StopId stop, String action, String text) {
+    ledger.append(new LedgerEntry(ACTOR, action, LedgerEntry.stop(stop), Map.of("text", text)));
+  }
+
+  private void writeLimits(List<Component> expected) {
+    looks++;
+    if (looks % LIMITS_EVERY == 0) {
+      written.clear();
+    }
+    for (Component component : expected) {
+      if (component.maxOrderQuantity().isPresent() && component.maxPositionQuantity().isPresent()) {
+        writeLimits(
+            component.name(),
+            new Limits(component.maxOrderQuantity().get(), component.maxPositionQuantity().get()));
+      }
+    }
+  }
+
+  private void writeLimits(String component, Limits limits) {
+    if (!limits.equals(written.get(component))
+        && board.writeLimits(component, limits, timeouts.keeperCall()).isDone()) {
+      written.put(component, limits);
+    }
   }
 }

@@ -7,12 +7,11 @@ import io.estop.halt.press.HoldPlaces;
 import io.estop.halt.press.PressService;
 import io.estop.halt.temporal.StopStarter;
 import io.estop.store.Database;
-import io.estop.store.component.Components;
 import io.estop.store.flag.Flag;
 import io.estop.store.flag.Outbox;
 import io.estop.store.ledger.Ledger;
-import io.estop.store.stop.Stops;
 import io.temporal.client.WorkflowClient;
+import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -83,7 +82,7 @@ class HaltWiring {
   }
 
   @Bean
-  Keeper keeper(Board board, Flag flag, Stops stops, Components components, HaltTimeouts bounds) {
-    return new Keeper(board, flag, stops, components, bounds);
+  Keeper keeper(Board board, Database database, Clock clock, HaltTimeouts bounds) {
+    return new Keeper(board, database, clock, bounds);
   }
 }

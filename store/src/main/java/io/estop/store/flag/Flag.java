@@ -12,16 +12,28 @@ import io.estop.store.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The durable truth about holds. Every change raises the version in the same transaction. */
 public final class Flag {
+  private static final String RELEASED_OF =
+      "select stop_id from hold_release where stop_id = any(:stops)";
+  private static final String ENDED_OF =
+      """
+      select stop_id from stop where stop_id = any(:stops) and ended_at is not null
+      union select alias as stop_id from stop_alias join stop using (stop_id)
+        where alias = any(:stops) and ended_at is not null
+      """;
+
   private final Database database;
   private final Clock clock;
 
@@ -111,22 +123,106 @@ public final class Flag {
         () -> {
           // The lock makes version, holds and releases one moment without a stricter isolation.
           long version = lockVersion();
-          Map<StopId, Hold> holds =
-              database.jdbc().sql("select * from hold").query(Flag::hold).list().stream()
-                  .collect(Collectors.toMap(Hold::stopId, Function.identity()));
           List<StopId> releases =
               database
                   .jdbc()
                   .sql("select stop_id from hold_release")
                   .query((row, number) -> StopId.parse(row.getString("stop_id")))
                   .list();
-          return new FlagState(version, holds, new HashSet<>(releases));
+          return new FlagState(version, holds(), new HashSet<>(releases));
+        });
+  }
+
+  /**
+   * Returns what the keeper needs at one moment: every hold that stands, the newest releases, and
+   * what became of the stops asked about, however long ago that was.
+   *
+   * @param asked stops that the board or a gate shows
+   * @param newest how many of the newest releases
+   */
+  public FlagTruth readAbout(Collection<StopId> asked, int newest) {
+    String[] ids = asked.stream().map(StopId::value).distinct().toArray(String[]::new);
+    return database.inTransaction(
+        () -> {
+          long version = lockVersion();
+          Set<StopId> released = new HashSet<>(stops(RELEASED_OF, ids));
+          Set<StopId> ended = new HashSet<>(stops(ENDED_OF, ids));
+          ended.removeAll(released);
+          return new FlagTruth(version, holds(), newestReleases(newest), released, ended);
+        });
+  }
+
+  private Map<StopId, Hold> holds() {
+    return database.jdbc().sql("select * from hold").query(Flag::hold).list().stream()
+        .collect(Collectors.toMap(Hold::stopId, Function.identity()));
+  }
+
+  private List<StopId> newestReleases(int most) {
+    List<StopId> newestFirst =
+        new ArrayList<>(
+            database
+                .jdbc()
+                .sql(
+                    "select stop_id from hold_release order by flag_version desc, stop_id"
+                        + " limit :most")
+                .param("most", most)
+                .query((row, number) -> StopId.parse(row.getString("stop_id")))
+                .list());
+    Collections.reverse(newestFirst);
+    return newestFirst;
+  }
+
+  private List<StopId> stops(String sql, String[] ids) {
+    return database
+        .jdbc()
+        .sql(sql)
+        .param("stops", ids)
+        .query((row, number) -> StopId.parse(row.getString("stop_id")))
+        .list();
+  }
+
+  /**
+   * Releases for ever what stands under the id of an ended stop in other places only: the flag
+   * holds nothing of it, so nothing that it guards is loosened.
+   *
+   * @return whether it was done; false when the flag holds it, or the stop has not ended
+   */
+  public boolean takeOff(StopId stop) {
+    return database.inTransaction(
+        () -> {
+          lockVersion();
+          if (find(stop).isPresent() || !isOver(stop)) {
+            return false;
+          }
+          releaseOne(stop, raiseVersion());
+          return true;
         });
   }
 
   /** Returns the number of the next incarnation of the board; never the same twice. */
   public long nextIncarnation() {
-    return database.jdbc().sql("select nextval('board_incarnation')").query(Long.class).single();
+    return nextIncarnation(0);
+  }
+
+  /**
+   * Returns the number of the next incarnation of the board; never the same twice.
+   *
+   * @param above one that somebody has seen: the answer is higher, also where this database went
+   *     back in time
+   */
+  public long nextIncarnation(long above) {
+    return database.inTransaction(
+        () -> {
+          lockVersion();
+          return database
+              .jdbc()
+              .sql(
+                  "select setval('board_incarnation',"
+                      + " greatest(nextval('board_incarnation'), :above + 1))")
+              .param("above", above)
+              .query(Long.class)
+              .single();
+        });
   }
 
   /**
