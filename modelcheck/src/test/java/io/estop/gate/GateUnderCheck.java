@@ -2,6 +2,7 @@ package io.estop.gate;
 
 import io.estop.gate.board.BoardState;
 import io.estop.model.EnvironmentId;
+import io.estop.model.StopId;
 import io.estop.modelcheck.Capture;
 import io.estop.modelcheck.redis.MemoryClient;
 import java.lang.reflect.Field;
@@ -17,6 +18,8 @@ public final class GateUnderCheck {
   private final TradingGate gate;
   private final Capture memory;
   private final Object[] fresh;
+  private final int snapshotAt;
+  private final int acceptedAt;
   private long nowNanos;
   private long askedNanos;
   private boolean asking;
@@ -46,6 +49,8 @@ public final class GateUnderCheck {
                 "Acknowledger.announcements",
                 "Acknowledger.instance"));
     this.fresh = memory.take();
+    this.snapshotAt = memory.names().indexOf("Feed.snapshot");
+    this.acceptedAt = memory.names().indexOf("GateMemory.accepted");
   }
 
   /** Returns the memory of a gate that has just been started. */
@@ -71,7 +76,6 @@ public final class GateUnderCheck {
   /** Redis is asked now, and answers now; the answer is under way. */
   public List<String> ask(String component) {
     BoardState known = known();
-    gate.feed();
     boardOf(gate).poll(component, known, Duration.ofDays(1));
     List<String> answer = client.lastReading();
     if (answer == null) {
@@ -99,18 +103,29 @@ public final class GateUnderCheck {
     return gate.look(order).allowed();
   }
 
+  /** Returns what orders are judged by. */
+  public Object snapshot() {
+    return gate.feed().snapshot();
+  }
+
+  /** Returns whether the gate keeps a hold of that stop, and so has said. */
+  public boolean keeps(StopId stop) {
+    return gate.holds().stream().anyMatch(hold -> hold.stopId().equals(stop));
+  }
+
+  /** Returns whether an order would be allowed with that memory at that time. */
+  public boolean allows(@Nullable Object[] values, OrderRequest order, long nanos) {
+    Snapshot snapshot = (Snapshot) values[snapshotAt];
+    return snapshot != null && snapshot.judge(order, nanos).allowed();
+  }
+
   /** Returns why an order is denied, for people. */
   public String says(OrderRequest order) {
     return gate.look(order).toString();
   }
 
   private @Nullable BoardState known() {
-    for (int i = 0; i < names().size(); i++) {
-      if (names().get(i).equals("GateMemory.accepted")) {
-        return (BoardState) memory.take()[i];
-      }
-    }
-    throw new IllegalStateException("the gate's memory has another shape: " + names());
+    return (BoardState) memory.take()[acceptedAt];
   }
 
   private static io.estop.gate.board.Board boardOf(TradingGate gate) {

@@ -1,5 +1,6 @@
 package io.estop.modelcheck.redis;
 
+import io.lettuce.core.KeyValue;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
@@ -29,6 +30,8 @@ public final class MemoryClient extends RedisClient {
   private Runnable answered = () -> {};
   private boolean defers;
   private @Nullable Call deferred;
+  private final List<List<String>> writes = new ArrayList<>();
+  private boolean holdsWrites;
 
   public MemoryClient(MemoryRedis redis) {
     this.redis = redis;
@@ -58,6 +61,18 @@ public final class MemoryClient extends RedisClient {
       return deferred;
     } finally {
       defers = false;
+    }
+  }
+
+  /** Runs work whose plain commands do not arrive yet; returns them. */
+  public List<List<String>> holdingWrites(Runnable work) {
+    holdsWrites = true;
+    writes.clear();
+    try {
+      work.run();
+      return List.copyOf(writes);
+    } finally {
+      holdsWrites = false;
     }
   }
 
@@ -107,7 +122,15 @@ public final class MemoryClient extends RedisClient {
       scripts.put(sha1((String) words[0]), (String) words[0]);
       return run(name, (String) words[0], words);
     }
-    return done(redis.command(texts(name, words)));
+    if (holdsWrites) {
+      writes.add(texts(name, words));
+      return done(null);
+    }
+    Object reply = redis.command(texts(name, words));
+    if (name.equals("mget") && reply instanceof List<?> values) {
+      return done(values.stream().map(value -> KeyValue.just("", value)).toList());
+    }
+    return done(reply);
   }
 
   private RedisFuture<?> run(String name, String text, Object[] words) {

@@ -20,6 +20,8 @@ public final class MemoryRedis {
 
   /** Goes on from this content at this time; forgets what was published. */
   public void restore(RedisData content, long redisMillis) {
+    // LuaJ writes %d with 32 bits, Lua 5.1 with 64.
+    Math.toIntExact(redisMillis * 2);
     data = content;
     nowMillis = redisMillis;
     published.clear();

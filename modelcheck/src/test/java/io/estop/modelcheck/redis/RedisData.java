@@ -46,6 +46,16 @@ public record RedisData(String run, Map<String, Entry> entries) {
     return entry == null || entry.expiresMillis() <= nowMillis ? null : entry.value();
   }
 
+  /** Returns this data without what has expired by then. */
+  public RedisData without(long nowMillis) {
+    if (entries.values().stream().noneMatch(entry -> entry.expiresMillis() <= nowMillis)) {
+      return this;
+    }
+    Map<String, Entry> next = new TreeMap<>(entries);
+    next.values().removeIf(entry -> entry.expiresMillis() <= nowMillis);
+    return new RedisData(run, next);
+  }
+
   RedisData with(String key, @Nullable Entry entry) {
     Map<String, Entry> next = new TreeMap<>(entries);
     if (entry == null) {
