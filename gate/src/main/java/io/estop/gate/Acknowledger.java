@@ -1,10 +1,16 @@
 package io.estop.gate;
 
 import io.estop.gate.board.Acknowledgement;
+import io.estop.gate.board.Acknowledgement.GateId;
 import io.estop.gate.board.Board;
 import io.estop.gate.board.BoardState;
+import io.estop.model.hold.BoardVersion;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,14 +18,21 @@ import org.jspecify.annotations.Nullable;
  * with every poll, else as a heartbeat. Feed's lock guards.
  */
 final class Acknowledger {
+  private static final String LIBRARY = "java/0.1.0";
+  private static final BoardVersion NO_BOARD = new BoardVersion(0, 0);
+
+  /** How long closing waits for the last word; without it the gate shows as silent. */
+  private static final long LAST_WORD_MILLIS = 250;
+
   private final Board board;
-  private final String component;
+  private final Identity identity;
   private final long heartbeatNanos;
   private final Announcements announcements;
   private final Failures failures;
   private final String instance = UUID.randomUUID().toString();
 
-  private String saidLast = "";
+  private @Nullable GateId gate;
+  private long saidChanges = -1;
   private boolean listedOrders;
   private long saidNanos;
   // Written by the thread that Redis answers on, read by the feeder.
@@ -27,7 +40,7 @@ final class Acknowledger {
 
   Acknowledger(Board board, Identity identity, Announcements announcements, Failures failures) {
     this.board = board;
-    this.component = identity.component();
+    this.identity = identity;
     this.heartbeatNanos = identity.timing().heartbeat().toNanos();
     this.announcements = announcements;
     this.failures = failures;
@@ -36,30 +49,59 @@ final class Acknowledger {
   /** Which gate this is. */
   record Identity(String component, Timing timing) {}
 
+  /** Called with the Redis time of the first reading: only then is anything said. */
+  void begin(long startedMillis) {
+    gate =
+        new GateId(
+            identity.component(), instance, LIBRARY, startedMillis, identity.timing().heartbeat());
+  }
+
   /** Called after the snapshot was swapped (rule R10). Waits for nothing. */
   void acknowledge(GateMemory memory, long redisMillis, long nowNanos) {
-    String says = memory.highest() + " " + memory.holds();
     boolean due = nowNanos - saidNanos >= heartbeatNanos;
-    if (says.equals(saidLast) && !due && !lost && !listedOrders) {
+    if (gate == null || (memory.changes() == saidChanges && !due && !lost && !listedOrders)) {
       return;
     }
     List<String> inside = announcements.list();
-    saidLast = says;
+    saidChanges = memory.changes();
     saidNanos = nowNanos;
     listedOrders = !inside.isEmpty();
     lost = false;
+    if (inside.size() > Acknowledgement.MAX_UNFINISHED) {
+      settle(new IllegalStateException(inside.size() + " orders are inside: too many to list"));
+      return;
+    }
     BoardState accepted = memory.accepted();
     board
         .acknowledge(
             new Acknowledgement(
-                component,
-                instance,
+                gate,
                 memory.highest(),
+                accepted == null ? NO_BOARD : accepted.version(),
                 accepted == null ? "" : accepted.sum(),
                 redisMillis,
-                List.copyOf(memory.holds()),
-                inside))
+                memory.holdsBeyondBoard(),
+                inside,
+                List.of()))
         .whenComplete((written, failure) -> settle(failure));
+  }
+
+  /**
+   * Takes back what was said, for a gate that closes. Not while orders are inside: what was said of
+   * them then stays, and the gate falls silent.
+   */
+  void withdraw() {
+    if (gate == null || !announcements.list().isEmpty()) {
+      return;
+    }
+    CompletionStage<?> last = board.withdraw(identity.component(), instance);
+    try {
+      last.toCompletableFuture().get(LAST_WORD_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException unheard) {
+      failures.silence("acknowledgement was not withdrawn: " + unheard.getMessage());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void settle(@Nullable Throwable failure) {

@@ -1,17 +1,22 @@
 package io.estop.gate;
 
+import io.estop.gate.GateMemory.Move;
 import io.estop.gate.board.Answer;
 import io.estop.gate.board.Board;
-import io.estop.gate.board.BoardCodec;
+import io.estop.gate.board.BoardChange;
 import io.estop.gate.board.BoardState;
 import io.estop.gate.board.BoardValue;
+import io.estop.gate.board.ChangeCodec;
 import io.estop.gate.board.Limits;
+import io.estop.gate.board.Published;
 import io.estop.gate.board.Reading;
 import io.estop.gate.board.Unreadable;
 import io.estop.model.hold.Hold;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * cannot be understood renews nothing, so the snapshot grows stale and denies.
  */
 final class Feed {
+  private static final Comparator<Hold> BY_STOP =
+      Comparator.comparing((Hold hold) -> hold.stopId() + "\t" + hold.scope());
+
   private final Board board;
   private final Acknowledger.Identity identity;
   private final LongSupplier nanoClock;
@@ -31,6 +39,8 @@ final class Feed {
   private volatile Snapshot snapshot = Snapshot.denying(DenialReason.STATE_UNKNOWN);
   // All below: guarded by this; the feeder and the thread of messages write.
   private final GateMemory memory = new GateMemory();
+  private final List<Move> untold = new ArrayList<>();
+  private HeldSet held = HeldSet.NOTHING;
   private @Nullable Reading last;
   private @Nullable Limits limits;
   private long lastAskedNanos;
@@ -56,7 +66,7 @@ final class Feed {
   }
 
   synchronized Collection<Hold> holds() {
-    return List.copyOf(memory.holds());
+    return memory.holds().stream().sorted(BY_STOP).toList();
   }
 
   /** Reads the board once. Returns within staleAfter; never throws. */
@@ -76,23 +86,25 @@ final class Feed {
     }
   }
 
-  /** Hears a published board. Never throws. */
+  /** Hears a published change. Never throws. */
   void onText(String text) {
     try {
-      BoardValue published = BoardCodec.parse(board.environment(), text);
-      if (published instanceof BoardState state) {
-        onMessage(state);
+      Published published = ChangeCodec.parse(board.environment(), text);
+      if (published instanceof BoardChange change) {
+        swap(change);
+        settle();
       } else if (published instanceof Unreadable unreadable) {
-        failures.count("a published board is unreadable: " + unreadable.why(), null);
+        failures.count("a published change is unreadable: " + unreadable.why(), null);
       }
     } catch (RuntimeException unexpected) {
-      failures.count("a published board was not applied", unexpected);
+      failures.count("a published change was not applied", unexpected);
     }
   }
 
   synchronized void close() {
     closed = true;
     snapshot = Snapshot.denying(DenialReason.CLOSED);
+    acknowledger.withdraw();
   }
 
   /**
@@ -106,42 +118,56 @@ final class Feed {
     }
     if (last == null) {
       firstRedisMillis = reading.redisMillis();
+      acknowledger.begin(firstRedisMillis);
     }
     last = reading;
-    limits = reading.limits();
     lastAskedNanos = askedNanos;
-    Map<String, Hold> before = memory.holdsByKey();
-    boolean sound = reading.board() instanceof BoardState state && !memory.hasSeenMoreThan(state);
-    if (sound) {
-      memory.accept((BoardState) reading.board());
-      snapshot = Snapshot.of(memory.holds(), limits, ages(reading, askedNanos));
+    if (reading.board() instanceof BoardState state && !memory.hasSeenMoreThan(state)) {
+      hold(memory.accept(state), reading.limits());
+      snapshot = Snapshot.of(held, ages(reading, askedNanos));
     } else {
-      keepHoldsOf(reading.board());
+      hold(keepHoldsOf(reading.board()), reading.limits());
       snapshot = Snapshot.denying(DenialReason.STATE_UNREADABLE);
     }
-    swapped(before);
+    settle();
   }
 
-  private synchronized void onMessage(BoardState published) {
+  /** Takes over a change, so that orders are denied: the first thing that is done with it. */
+  synchronized void swap(BoardChange change) {
     if (closed) {
       return;
     }
-    Map<String, Hold> before = memory.holdsByKey();
-    memory.tighten(published);
+    List<Move> moves = memory.tighten(change);
+    held = held.with(moves, memory.holds(), limits);
+    snapshot = snapshot.with(held);
     messageNanos = nanoClock.getAsLong();
     messageSeen = true;
-    snapshot = snapshot.with(memory.holds(), limits);
-    swapped(before);
+    untold.addAll(moves);
   }
 
-  // Rule R10: the snapshot is swapped by now, the announced are listed next.
-  private void swapped(Map<String, Hold> before) {
+  /**
+   * Says what was swapped in. Rule R10: the snapshot is swapped by now, the announced are listed
+   * next.
+   */
+  synchronized void settle() {
+    if (closed) {
+      return;
+    }
     if (last != null) {
       long now = nanoClock.getAsLong();
       long sinceMillis = (now - lastAskedNanos) / 1_000_000;
       acknowledger.acknowledge(memory, last.redisMillis() + sinceMillis, now);
     }
-    listeners.tell(before, memory.holdsByKey());
+    listeners.tell(untold);
+    untold.clear();
+  }
+
+  private void hold(List<Move> moves, @Nullable Limits registered) {
+    if (!moves.isEmpty() || !Objects.equals(limits, registered)) {
+      limits = registered;
+      held = HeldSet.of(memory.holds(), limits);
+      untold.addAll(moves);
+    }
   }
 
   // An answer that a press overtook shows an older board than the message did. It says nothing of
@@ -154,10 +180,8 @@ final class Feed {
         && memory.hasSeenMoreThan(state);
   }
 
-  private void keepHoldsOf(BoardValue regressed) {
-    if (regressed instanceof BoardState state) {
-      memory.tighten(state);
-    }
+  private List<Move> keepHoldsOf(BoardValue regressed) {
+    return regressed instanceof BoardState state ? memory.tighten(state) : List.of();
   }
 
   // Rule R9: a lease counts only when its flag was read after this gate's first reading.

@@ -1,21 +1,45 @@
 package io.estop.gate;
 
+import io.estop.gate.board.Acknowledgement;
+import io.estop.gate.board.BoardChange;
 import io.estop.gate.board.BoardState;
+import io.estop.model.Scope;
+import io.estop.model.StopId;
 import io.estop.model.hold.BoardVersion;
 import io.estop.model.hold.Hold;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a gate has seen: each hold until a board names its release (rule R5). Feed's lock guards.
+ * What a gate has seen: each hold until a board names the release of that hold (rule R5). Feed's
+ * lock guards. A message costs what is in the message, however many holds there are.
  */
 final class GateMemory {
-  private Map<String, Hold> holds = Map.of();
+  private final Map<Key, Hold> holds = new HashMap<>();
+  // Those that the accepted board does not have exactly so, the newest last.
+  private final Map<Key, Hold> beyondBoard = new LinkedHashMap<>();
   private BoardVersion highest = new BoardVersion(0, 0);
   private @Nullable BoardState accepted;
+  private long changes;
+
+  private record Key(StopId stopId, Scope scope) {
+    static Key of(Hold hold) {
+      return new Key(hold.stopId(), hold.scope());
+    }
+  }
+
+  /**
+   * How one hold moved.
+   *
+   * @param before null where it came
+   * @param now null where it was released
+   */
+  record Move(@Nullable Hold before, @Nullable Hold now) {}
 
   /** Returns whether a board is older than one that was seen. */
   boolean hasSeenMoreThan(BoardState board) {
@@ -23,35 +47,99 @@ final class GateMemory {
   }
 
   /** Takes over a board that was polled: later revisions and releases count. */
-  void accept(BoardState board) {
-    Map<String, Hold> next = new TreeMap<>(holds);
-    next.values().removeIf(hold -> board.released(hold.stopId()));
-    board.holds().forEach(hold -> next.merge(key(hold), hold, Hold::merge));
-    accepted = board;
-    keep(board, next);
-  }
-
-  /** Takes from a board what tightens, and nothing that loosens (rule R8). */
-  void tighten(BoardState board) {
-    Map<String, Hold> next = new TreeMap<>(holds);
-    for (Hold hold : board.holds()) {
-      if (accepted == null || !accepted.released(hold.stopId())) {
-        next.merge(key(hold), hold, GateMemory::tighter);
+  List<Move> accept(BoardState board) {
+    if (board == accepted) {
+      return List.of();
+    }
+    List<Move> moves = new ArrayList<>();
+    for (Hold hold : List.copyOf(holds.values())) {
+      if (board.released(hold.stopId())) {
+        holds.remove(Key.of(hold));
+        moves.add(new Move(hold, null));
       }
     }
-    keep(board, next);
+    Map<Key, Hold> missing = new HashMap<>(holds);
+    beyondBoard.clear();
+    for (Hold hold : board.holds()) {
+      Key key = Key.of(hold);
+      missing.remove(key);
+      Hold merged = put(key, mergedWith(key, hold), moves);
+      if (!merged.equals(hold)) {
+        beyondBoard.put(key, merged);
+      }
+    }
+    beyondBoard.putAll(missing);
+    accepted = board;
+    saw(board.version(), moves);
+    return moves;
   }
 
-  Map<String, Hold> holdsByKey() {
-    return holds;
+  /** Takes from a change what tightens, and nothing that loosens (rule R8). */
+  List<Move> tighten(BoardChange change) {
+    return tighten(change.version(), change.holds());
+  }
+
+  /** The same from a board that is older than one seen. */
+  List<Move> tighten(BoardState regressed) {
+    return tighten(regressed.version(), regressed.holds());
+  }
+
+  private List<Move> tighten(BoardVersion version, List<Hold> published) {
+    List<Move> moves = new ArrayList<>();
+    for (Hold hold : published) {
+      if (accepted == null || !accepted.released(hold.stopId())) {
+        Key key = Key.of(hold);
+        Hold known = holds.get(key);
+        Hold next = known == null ? hold : tighter(known, hold);
+        if (!next.equals(known)) {
+          beyondBoard.remove(key);
+          beyondBoard.put(key, put(key, next, moves));
+        }
+      }
+    }
+    saw(version, moves);
+    return moves;
+  }
+
+  private Hold mergedWith(Key key, Hold hold) {
+    Hold known = holds.get(key);
+    return known == null || known.equals(hold) ? hold : known.merge(hold);
+  }
+
+  private Hold put(Key key, Hold next, List<Move> moves) {
+    Hold before = holds.put(key, next);
+    if (!next.equals(before)) {
+      moves.add(new Move(before, next));
+    }
+    return next;
+  }
+
+  private void saw(BoardVersion version, List<Move> moves) {
+    if (version.compareTo(highest) > 0) {
+      highest = version;
+      changes++;
+    } else if (!moves.isEmpty()) {
+      changes++;
+    }
   }
 
   Collection<Hold> holds() {
     return holds.values();
   }
 
+  /** Returns the newest of the holds that the accepted board does not have exactly so. */
+  List<Hold> holdsBeyondBoard() {
+    List<Hold> all = new ArrayList<>(beyondBoard.values());
+    return all.subList(Math.max(0, all.size() - Acknowledgement.MAX_HOLDS), all.size());
+  }
+
   BoardVersion highest() {
     return highest;
+  }
+
+  /** Returns a number that rises whenever holds or the highest version change. */
+  long changes() {
+    return changes;
   }
 
   @Nullable BoardState accepted() {
@@ -71,14 +159,5 @@ final class GateMemory {
   private static Hold tighter(Hold known, Hold published) {
     Hold merged = known.merge(published);
     return isStricter(known, merged) ? known : merged;
-  }
-
-  private static String key(Hold hold) {
-    return hold.stopId() + "\t" + hold.scope();
-  }
-
-  private void keep(BoardState board, Map<String, Hold> next) {
-    highest = hasSeenMoreThan(board) ? highest : board.version();
-    holds = Collections.unmodifiableMap(next);
   }
 }

@@ -8,18 +8,24 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** One hold, with its caps computed beforehand. The caps are null where no limits are known. */
-record Held(
-    Scope scope, Mode mode, @Nullable BigDecimal orderCap, @Nullable BigDecimal positionCap) {
+record Held(Hold hold, @Nullable BigDecimal orderCap, @Nullable BigDecimal positionCap) {
 
   static Held of(Hold hold, @Nullable Limits limits) {
-    if (limits == null) {
-      return new Held(hold.scope(), hold.mode(), null, null);
+    if (limits == null || hold.mode() != Mode.REDUCED) {
+      return new Held(hold, null, null);
     }
     return new Held(
-        hold.scope(),
-        hold.mode(),
+        hold,
         hold.factor().multiply(limits.maxOrderQuantity()),
         hold.factor().multiply(limits.maxPositionQuantity()));
+  }
+
+  Scope scope() {
+    return hold.scope();
+  }
+
+  Mode mode() {
+    return hold.mode();
   }
 
   /** Returns whether the order is over a cap; a smaller position is never over one. */

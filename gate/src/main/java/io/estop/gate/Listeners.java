@@ -1,15 +1,15 @@
 package io.estop.gate;
 
+import io.estop.gate.GateMemory.Move;
 import io.estop.model.hold.Hold;
 import io.estop.model.hold.Mode;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Tells listeners what changed between two sets of holds, on a thread of their own. */
+/** Tells listeners how holds moved, on a thread of their own. */
 final class Listeners {
   private final List<GateListener> listeners;
   private final ExecutorService thread;
@@ -21,16 +21,18 @@ final class Listeners {
     this.failures = failures;
   }
 
-  void tell(Map<String, Hold> before, Map<String, Hold> after) {
-    if (listeners.isEmpty() || before.equals(after)) {
-      return;
+  void tell(List<Move> moves) {
+    if (!listeners.isEmpty()) {
+      moves.forEach(move -> tell(move.before(), move.now()));
     }
-    after.forEach((key, hold) -> compare(before.get(key), hold));
-    before.forEach((key, hold) -> released(after.containsKey(key), hold));
   }
 
-  private void compare(@Nullable Hold before, Hold now) {
-    if (before == null) {
+  private void tell(@Nullable Hold before, @Nullable Hold now) {
+    if (now == null) {
+      if (before != null) {
+        tellEach(GateListener::onResume, before.at(Mode.LIVE, BigDecimal.ONE));
+      }
+    } else if (before == null) {
       if (now.mode() != Mode.LIVE) {
         tellEach(GateListener::onPause, now);
       }
@@ -38,12 +40,6 @@ final class Listeners {
       tellEach(GateListener::onPause, now);
     } else if (GateMemory.isStricter(before, now)) {
       tellEach(GateListener::onResume, now);
-    }
-  }
-
-  private void released(boolean kept, Hold hold) {
-    if (!kept) {
-      tellEach(GateListener::onResume, hold.at(Mode.LIVE, BigDecimal.ONE));
     }
   }
 

@@ -1,10 +1,12 @@
 package io.estop.gate;
 
+import io.estop.gate.board.OrderId;
 import io.estop.model.Scope;
+import io.estop.model.ScopeKind;
 import io.estop.model.trading.Account;
 import io.estop.model.trading.Side;
 import java.math.BigDecimal;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One order or cancel as the gate sees it. Made before {@link TradingGate#enter}, which computes
@@ -14,14 +16,14 @@ import java.util.regex.Pattern;
  * covers it: a component names all it trades under, as docs/PROTOCOL.md demands.
  */
 public final class OrderRequest {
-  private static final Pattern ORDER_ID = Pattern.compile("[!-~]{1,128}");
-
   final String orderId;
   final boolean cancel;
   final boolean paper;
   final BigDecimal quantity;
   final BigDecimal positionAfter;
   final boolean reduces;
+  // Every scope that covers the order.
+  final Scope[] scopes;
   private final String venue;
   private final String account;
   private final String desk;
@@ -32,16 +34,12 @@ public final class OrderRequest {
   private final String drill;
 
   private OrderRequest(Builder from) {
-    if (!ORDER_ID.matcher(from.orderId).matches()) {
-      throw new IllegalArgumentException(
-          "order id must be 1 to 128 visible ASCII characters but was: " + from.orderId);
-    }
+    orderId = OrderId.checked(from.orderId);
     // An order without a size would slip below every reduced limit.
     if (from.quantity.signum() <= 0 && !from.cancel) {
       throw new IllegalArgumentException(
           "quantity of an order must be more than 0 but was: " + from.quantity.toPlainString());
     }
-    orderId = from.orderId;
     cancel = from.cancel;
     paper = from.paper;
     quantity = from.quantity;
@@ -59,6 +57,26 @@ public final class OrderRequest {
     strategy = from.strategy;
     symbol = from.underlying;
     drill = from.drill;
+    scopes = drill.isEmpty() ? liveScopes() : scopes(ScopeKind.DRILL, drill);
+  }
+
+  private Scope[] liveScopes() {
+    return Stream.of(
+            new Scope[] {Scope.firm()},
+            scopes(ScopeKind.VENUE, venue),
+            scopes(ScopeKind.ACCOUNT, account),
+            scopes(ScopeKind.DESK, desk),
+            scopes(ScopeKind.TRADER, trader),
+            scopes(ScopeKind.CLIENT, client),
+            scopes(ScopeKind.STRATEGY, strategy),
+            scopes(ScopeKind.SYMBOL, symbol))
+        .flatMap(Stream::of)
+        .toArray(Scope[]::new);
+  }
+
+  // A name that no scope can have is covered by none of its kind.
+  private static Scope[] scopes(ScopeKind kind, String id) {
+    return Scope.isId(id) ? new Scope[] {new Scope(kind, id)} : new Scope[0];
   }
 
   /**

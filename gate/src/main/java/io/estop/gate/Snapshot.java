@@ -1,9 +1,5 @@
 package io.estop.gate;
 
-import io.estop.gate.board.Limits;
-import io.estop.model.hold.Hold;
-import io.estop.model.hold.Mode;
-import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,15 +7,13 @@ import org.jspecify.annotations.Nullable;
  * so does its lease (rule R8).
  */
 final class Snapshot {
-  private static final Held[] NONE = {};
-
   private final @Nullable DenialReason broken;
   private final long askedNanos;
   private final long staleNanos;
   private final long leaseNanos;
-  private final Held[] holds;
+  private final HeldSet holds;
 
-  private Snapshot(@Nullable DenialReason broken, Ages ages, Held[] holds) {
+  private Snapshot(@Nullable DenialReason broken, Ages ages, HeldSet holds) {
     this.broken = broken;
     this.askedNanos = ages.askedNanos();
     this.staleNanos = ages.staleNanos();
@@ -38,22 +32,17 @@ final class Snapshot {
 
   /** Denies every order for that reason, whatever the time. */
   static Snapshot denying(DenialReason reason) {
-    return new Snapshot(reason, new Ages(0, Long.MAX_VALUE, 0), NONE);
+    return new Snapshot(reason, new Ages(0, Long.MAX_VALUE, 0), HeldSet.NOTHING);
   }
 
   /** Judges by a board that was read. */
-  static Snapshot of(Collection<Hold> holds, @Nullable Limits limits, Ages ages) {
-    return new Snapshot(null, ages, held(holds, limits));
+  static Snapshot of(HeldSet holds, Ages ages) {
+    return new Snapshot(null, ages, holds);
   }
 
   /** Returns this one with other holds: nothing gets younger, no lease longer. */
-  Snapshot with(Collection<Hold> changed, @Nullable Limits limits) {
-    Ages ages = new Ages(askedNanos, staleNanos, leaseNanos);
-    return new Snapshot(broken, ages, held(changed, limits));
-  }
-
-  private static Held[] held(Collection<Hold> holds, @Nullable Limits limits) {
-    return holds.stream().map(hold -> Held.of(hold, limits)).toArray(Held[]::new);
+  Snapshot with(HeldSet changed) {
+    return new Snapshot(broken, new Ages(askedNanos, staleNanos, leaseNanos), changed);
   }
 
   Verdict judge(OrderRequest order, long nowNanos) {
@@ -67,25 +56,14 @@ final class Snapshot {
     if (age >= leaseNanos) {
       return Verdict.denied(DenialReason.STATE_UNCONFIRMED);
     }
-    return holds.length == 0 ? Verdict.ALLOWED : byHolds(order);
+    return holds.isEmpty() ? Verdict.ALLOWED : byHolds(order);
   }
 
   private Verdict byHolds(OrderRequest order) {
-    Mode strictest = Mode.LIVE;
-    boolean limited = true;
-    boolean exceeded = false;
-    for (Held held : holds) {
-      if (order.isCoveredBy(held.scope())) {
-        strictest = strictest.strictest(held.mode());
-        if (held.mode() == Mode.REDUCED) {
-          limited &= held.hasCaps();
-          exceeded |= held.isExceededBy(order);
-        }
-      }
-    }
-    return switch (strictest) {
+    int weight = holds.weigh(order);
+    return switch (Weight.strictest(weight)) {
       case LIVE -> Verdict.ALLOWED;
-      case REDUCED -> reduced(limited, exceeded);
+      case REDUCED -> reduced(weight);
       case PAPER -> order.paper ? Verdict.ALLOWED : Verdict.denied(DenialReason.USE_PAPER);
       case MONITORING -> Verdict.denied(DenialReason.MONITORING);
       // The reduce lane stays closed until orders in it are known to the stop (issue 4).
@@ -94,10 +72,12 @@ final class Snapshot {
     };
   }
 
-  private static Verdict reduced(boolean limited, boolean exceeded) {
-    if (!limited) {
+  private static Verdict reduced(int weight) {
+    if (Weight.isUnlimited(weight)) {
       return Verdict.denied(DenialReason.NO_LIMITS);
     }
-    return exceeded ? Verdict.denied(DenialReason.OVER_REDUCED_LIMIT) : Verdict.ALLOWED;
+    return Weight.isExceeded(weight)
+        ? Verdict.denied(DenialReason.OVER_REDUCED_LIMIT)
+        : Verdict.ALLOWED;
   }
 }

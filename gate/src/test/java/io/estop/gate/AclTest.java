@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.estop.gate.board.Answer;
 import io.estop.gate.board.Board;
 import io.estop.gate.board.BoardContent;
+import io.estop.gate.board.BoardState;
+import io.estop.gate.board.ComponentReport;
 import io.estop.gate.board.Holds;
 import io.estop.gate.board.Limits;
 import io.estop.gate.board.Reading;
 import io.estop.model.EnvironmentId;
+import io.estop.model.StopId;
+import io.estop.model.hold.BoardVersion;
 import io.estop.model.trading.Account;
 import io.estop.model.trading.Side;
 import io.lettuce.core.RedisClient;
@@ -65,7 +69,9 @@ class AclTest {
   }
 
   private static boolean hasAcknowledged(Board service) {
-    return service.acknowledgements(List.of("engine"), SOON).toString().contains("s1");
+    BoardVersion held = ((BoardState) read(service).board()).version();
+    return ((Answer.Done<List<ComponentReport>>) service.acknowledgements(List.of("engine"), SOON))
+        .value().get(0).instances().stream().anyMatch(said -> said.keeps(new StopId("s1"), held));
   }
 
   private static Reading read(Board board) {

@@ -26,8 +26,9 @@ class AllocationTest {
     Hold reduced = Holds.firm("s2").at(Mode.REDUCED, new BigDecimal("0.25"));
     Snapshot snapshot =
         Snapshot.of(
-            List.of(Holds.on("symbol:MSFT", "s1"), reduced),
-            new Limits(BigDecimal.TEN, new BigDecimal("1000")),
+            HeldSet.of(
+                List.of(Holds.on("symbol:MSFT", "s1"), reduced),
+                new Limits(BigDecimal.TEN, new BigDecimal("1000"))),
             new Snapshot.Ages(0, 10, 10));
     Announcements announcements = new Announcements();
 

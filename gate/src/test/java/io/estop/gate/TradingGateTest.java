@@ -17,8 +17,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.estop.gate.board.Acknowledgement;
 import io.estop.gate.board.Answer;
 import io.estop.gate.board.Board;
+import io.estop.gate.board.BoardChange;
 import io.estop.gate.board.BoardContent;
 import io.estop.gate.board.BoardState;
+import io.estop.gate.board.ChangeCodec;
 import io.estop.gate.board.Holds;
 import io.estop.gate.board.Limits;
 import io.estop.gate.board.Reading;
@@ -290,7 +292,7 @@ class TradingGateTest {
     goLive();
     advance(Duration.ofMillis(900));
     press(Holds.on("symbol:MSFT", "s1"));
-    gate.feed().onText(redis.tamper(r -> r.get(KEY)));
+    gate.feed().onText(message());
     assertAllowed(order());
     assertThat(gate.holds()).hasSize(1);
 
@@ -304,12 +306,12 @@ class TradingGateTest {
     press(Holds.firm("s1"));
     poll();
     done(board.add(Holds.firm("s1").at(Mode.LIVE, BigDecimal.ONE), SOON));
-    String loosened = redis.tamper(r -> r.get(KEY));
+    String loosened = message();
     gate.feed().onText(loosened);
     assertDenied(HALTED);
 
     done(board.release(new StopId("s1"), SOON));
-    gate.feed().onText(redis.tamper(r -> r.get(KEY)));
+    gate.feed().onText(message());
     assertDenied(HALTED);
     poll();
     assertAllowed(order());
@@ -323,7 +325,7 @@ class TradingGateTest {
     long asked = nanos.get();
     Reading overtaken = done(board.read(SOON));
     press(Holds.on("symbol:MSFT", "s1"));
-    gate.feed().onText(redis.tamper(r -> r.get(KEY)));
+    gate.feed().onText(message());
 
     gate.feed().onReading(overtaken, asked);
     assertAllowed(order());
@@ -336,7 +338,7 @@ class TradingGateTest {
   void nonsenseOnTheChannelIsCountedAndChangesNothing() {
     goLive();
     gate.feed().onText("nonsense");
-    gate.feed().onText(redis.tamper(r -> r.get(KEY)).replace("demo", "prod"));
+    gate.feed().onText(message().replace("demo", "prod"));
 
     assertThat(gate.failures()).isEqualTo(2);
     assertAllowed(order());
@@ -347,7 +349,7 @@ class TradingGateTest {
     goLive();
     assertThat(gate.enter(order()).allowed()).isTrue();
     press(Holds.firm("s1"));
-    gate.feed().onText(redis.tamper(r -> r.get(KEY)));
+    gate.feed().onText(message());
 
     RealRedis.await("acknowledged", () -> said("engine", "o1"));
     Acknowledgement acknowledged = acknowledged().get(0);
@@ -358,6 +360,8 @@ class TradingGateTest {
     poll();
     RealRedis.await("finished", () -> acknowledged().get(0).unfinished().isEmpty());
     assertThat(acknowledged().get(0).sum()).isEqualTo(state().sum());
+    assertThat(acknowledged().get(0).accepted()).isEqualTo(state().version());
+    assertThat(acknowledged().get(0).holds()).isEmpty();
   }
 
   @Test
@@ -379,7 +383,7 @@ class TradingGateTest {
   void tellsListenersOfEveryHoldThatComesAndGoes() {
     goLive();
     press(Holds.firm("s1"));
-    gate.feed().onText(redis.tamper(r -> r.get(KEY)));
+    gate.feed().onText(message());
     poll();
     stage(Holds.firm("s1"), Mode.MONITORING, "1");
     done(board.release(new StopId("s1"), SOON));
@@ -482,12 +486,17 @@ class TradingGateTest {
     nanos.addAndGet(time.toNanos());
   }
 
+  // What the channel says of the board as it is: each of its holds.
+  private String message() {
+    return ChangeCodec.text(new BoardChange(DEMO, state().version(), state().holds()));
+  }
+
   private BoardState state() {
     return (BoardState) done(board.read(SOON)).board();
   }
 
   private List<Acknowledgement> acknowledged() {
-    return done(board.acknowledgements(List.of("engine"), SOON));
+    return done(board.acknowledgements(List.of("engine"), SOON)).get(0).instances();
   }
 
   private boolean said(String component, String unfinished) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.estop.gate.RealRedis;
 import io.estop.gate.board.Acknowledgement;
+import io.estop.gate.board.Acknowledgement.GateId;
 import io.estop.gate.board.Answer;
 import io.estop.gate.board.Board;
 import io.estop.gate.board.BoardState;
@@ -40,10 +41,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -207,29 +208,85 @@ class HaltTest {
 
   @Test
   void acknowledgementsAreRecordedAndTheSilentNamed() throws Exception {
-    components.register(new Component("a", Optional.empty(), Optional.empty()));
-    components.register(new Component("b", Optional.empty(), Optional.empty()));
-    components.register(new Component("c", Optional.empty(), Optional.empty()));
-    says("a", List.of(hold("firm", Action.HALT)));
-    says("b", List.of());
-    Acknowledgements acknowledgements = new Acknowledgements(board, components, CALL);
+    expect("a", "b", "c");
+    board.add(hold("firm", Action.HALT), CALL);
+    long now = reading().redisMillis();
+    says("a", "1", now, state().version());
+    says("b", "1", now, new BoardVersion(0, 0));
 
-    Acknowledgements.Heard heard = acknowledgements.readOnce(STOP);
+    Acknowledgements.Heard heard = acknowledgements().readOnce(STOP);
 
     assertThat(heard).isEqualTo(new Acknowledgements.Heard(3, List.of("b", "c")));
     assertThat(components.acknowledgements(STOP))
         .containsExactly(
-            new Components.Acknowledgement("a", Optional.of(Instant.ofEpochMilli(1))),
+            new Components.Acknowledgement("a", Optional.of(Instant.ofEpochMilli(now))),
             new Components.Acknowledgement("b", Optional.empty()),
             new Components.Acknowledgement("c", Optional.empty()));
-    assertThat(acknowledgements.missing()).containsExactly("c");
+    assertThat(acknowledgements().missing()).containsExactly("c");
   }
 
-  private void says(String component, List<Hold> holds) throws Exception {
-    CompletionStage<String> said =
-        board.acknowledge(
-            new Acknowledgement(component, "i", new BoardVersion(1, 1), "", 1, holds, List.of()));
-    said.toCompletableFuture().get(5, TimeUnit.SECONDS);
+  @Test
+  void aComponentAcknowledgesOnlyOnceEachOfItsGatesThatWasHeardLatelyDid() throws Exception {
+    expect("a");
+    board.add(hold("firm", Action.HALT), CALL);
+    long now = reading().redisMillis();
+    says("a", "dead", now - 10_001, new BoardVersion(0, 0));
+    says("a", "1", now, state().version());
+    assertThat(acknowledgements().readOnce(STOP).silent()).isEmpty();
+
+    says("a", "2", now, new BoardVersion(0, 0));
+    assertThat(acknowledgements().readOnce(STOP).silent()).containsExactly("a");
+
+    says("a", "2", now, state().version());
+    assertThat(acknowledgements().readOnce(STOP).silent()).isEmpty();
+  }
+
+  @Test
+  void aGateNeedsNotFollowEveryLaterChangeToHaveAcknowledged() throws Exception {
+    expect("a");
+    board.add(hold("firm", Action.HALT), CALL);
+    says("a", "1", reading().redisMillis(), state().version());
+    Acknowledgements acknowledgements = acknowledgements();
+    acknowledgements.readOnce(STOP);
+
+    board.end(StopId.parse("another"), CALL);
+
+    assertThat(acknowledgements.readOnce(STOP).silent()).isEmpty();
+  }
+
+  @Test
+  void moreReleasesThanTheBoardRemembersCostNobodyTheLease() {
+    List<StopId> old = IntStream.range(0, 260).mapToObj(i -> StopId.parse("old-" + i)).toList();
+    flag.release(old, flag.read().version());
+    leased();
+    board.add(hold("firm", Action.HALT), CALL);
+    flag.add(hold("firm", Action.HALT));
+    flag.release(List.of(STOP), flag.read().version());
+
+    leased();
+
+    assertThat(boardHolds()).isEmpty();
+    assertThat(state().released(STOP)).isTrue();
+  }
+
+  private void expect(String... names) {
+    for (String name : names) {
+      components.register(new Component(name, Optional.empty(), Optional.empty()));
+    }
+  }
+
+  private Acknowledgements acknowledgements() {
+    return new Acknowledgements(board, components, CALL);
+  }
+
+  private void says(String component, String instance, long at, BoardVersion accepted)
+      throws Exception {
+    GateId gate = new GateId(component, instance, "java/test", at, Duration.ofSeconds(1));
+    board
+        .acknowledge(
+            new Acknowledgement(gate, accepted, accepted, "", at, List.of(), List.of(), List.of()))
+        .toCompletableFuture()
+        .get(5, TimeUnit.SECONDS);
   }
 
   private void leased() {

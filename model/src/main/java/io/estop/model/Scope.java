@@ -52,6 +52,11 @@ public record Scope(ScopeKind kind, String id) {
     return FIRM;
   }
 
+  /** Returns whether a scope can have that id. */
+  public static boolean isId(String text) {
+    return FORM.matcher(text).matches();
+  }
+
   /** Returns whether this is a rehearsal. */
   public boolean isDrill() {
     return kind == ScopeKind.DRILL;

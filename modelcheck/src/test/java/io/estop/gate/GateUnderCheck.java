@@ -1,8 +1,12 @@
 package io.estop.gate;
 
+import io.estop.gate.board.BoardChange;
+import io.estop.gate.board.BoardCodec;
 import io.estop.gate.board.BoardState;
+import io.estop.gate.board.ChangeCodec;
 import io.estop.model.EnvironmentId;
 import io.estop.model.StopId;
+import io.estop.model.hold.BoardVersion;
 import io.estop.modelcheck.Capture;
 import io.estop.modelcheck.redis.MemoryClient;
 import java.lang.reflect.Field;
@@ -62,7 +66,9 @@ public final class GateUnderCheck {
   public void restore(@Nullable Object[] values, String instance, long nanos) {
     memory.put(values);
     nowNanos = nanos;
-    name(instance);
+    give("instance", instance);
+    // Between any two things that a gate says lies more than its heartbeat.
+    give("saidNanos", nanos - 1_000_000_000L);
   }
 
   public @Nullable Object[] take() {
@@ -132,12 +138,23 @@ public final class GateUnderCheck {
     return (io.estop.gate.board.Board) read(gate.feed(), "board");
   }
 
-  private void name(String instance) {
+  /** Returns the version of a board or of a change as one number; 0 where the text is none. */
+  public static long version(EnvironmentId environment, String text) {
+    BoardVersion version =
+        BoardCodec.parse(environment, text) instanceof BoardState board
+            ? board.version()
+            : ChangeCodec.parse(environment, text) instanceof BoardChange change
+                ? change.version()
+                : new BoardVersion(0, 0);
+    return version.incarnation() * 1_000 + version.epoch();
+  }
+
+  private void give(String name, Object value) {
     Object acknowledger = read(gate.feed(), "acknowledger");
     try {
-      Field field = acknowledger.getClass().getDeclaredField("instance");
+      Field field = acknowledger.getClass().getDeclaredField(name);
       field.setAccessible(true);
-      field.set(acknowledger, instance);
+      field.set(acknowledger, value);
     } catch (ReflectiveOperationException changed) {
       throw new IllegalStateException(changed);
     }

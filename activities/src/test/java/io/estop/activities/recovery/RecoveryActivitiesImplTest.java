@@ -8,6 +8,7 @@ import io.estop.activities.breaker.EquitySensor;
 import io.estop.activities.breaker.RealDatabase;
 import io.estop.activities.breaker.ScriptedVenue;
 import io.estop.gate.board.Acknowledgement;
+import io.estop.gate.board.Acknowledgement.GateId;
 import io.estop.gate.board.Answer;
 import io.estop.gate.board.Board;
 import io.estop.gate.board.BoardContent;
@@ -362,10 +363,19 @@ final class RecoveryActivitiesImplTest {
 
   private void component(String name) {
     components.register(new Components.Component(name, Optional.empty(), Optional.empty()));
+    long now = ((Answer.Done<Reading>) board.read(CALL)).value().redisMillis();
+    BoardVersion version = new BoardVersion(1, 1);
     board
         .acknowledge(
             new Acknowledgement(
-                name, "i1", new BoardVersion(1, 1), "", NOW.toEpochMilli(), List.of(), List.of()))
+                new GateId(name, "i1", "java/test", now, Duration.ofSeconds(1)),
+                version,
+                version,
+                "",
+                now,
+                List.of(),
+                List.of(),
+                List.of()))
         .toCompletableFuture()
         .join();
   }

@@ -3,14 +3,13 @@ package io.estop.gate.board;
 import io.estop.model.EnvironmentId;
 import io.estop.model.StopId;
 import io.estop.model.hold.Hold;
-import io.lettuce.core.KeyValue;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -27,6 +26,8 @@ public final class Board implements AutoCloseable {
   private final BoardKeys keys;
   private final RedisClient client;
   private final RedisLink<StatefulRedisConnection<String, String>> link;
+  // The value read last: written and read by whoever reads, to know it again.
+  private volatile @Nullable Known known;
 
   private Board(EnvironmentId environment, RedisClient client) {
     this.environment = environment;
@@ -34,6 +35,9 @@ public final class Board implements AutoCloseable {
     this.client = client;
     this.link = new RedisLink<>(client::connect);
   }
+
+  /** One value as text, and what it means. */
+  private record Known(String text, BoardValue value, Map<String, Hold> lines) {}
 
   /** Returns the board behind a client, which stays the caller's to shut down. Does no I/O. */
   public static Board of(EnvironmentId environment, RedisClient client) {
@@ -104,7 +108,7 @@ public final class Board implements AutoCloseable {
   private Answer<Reading> reading(String limits, @Nullable BoardState known, Duration timeout) {
     String[] names = {keys.board(), keys.lease(), limits};
     String[] arguments = {known == null ? "" : known.sum()};
-    return link.call(timeout, redis -> Scripts.run(redis, Script.READ, names, arguments))
+    return link.call(timeout, redis -> Scripts.<String>run(redis, Script.READ, names, arguments))
         .map(answer -> reading(answer, known));
   }
 
@@ -138,24 +142,36 @@ public final class Board implements AutoCloseable {
     return link.call(timeout, redis -> redis.async().set(key, limits.toText()));
   }
 
-  /** Writes what a gate says of itself, under its own key. Waits for nothing. */
-  public CompletionStage<String> acknowledge(Acknowledgement acknowledgement) {
-    String key = keys.acknowledgement(acknowledgement.component());
-    String text = AcknowledgementCodec.text(environment, acknowledgement);
-    return link.connection().thenCompose(redis -> redis.async().set(key, text));
+  /** Writes what a gate says of itself, in its own field. Waits for nothing. */
+  public CompletionStage<?> acknowledge(Acknowledgement said) {
+    String key = keys.acknowledgement(said.component());
+    String text = AcknowledgementCodec.text(environment, said);
+    return link.connection().thenCompose(redis -> redis.async().hset(key, said.instance(), text));
   }
 
-  /** Reads the acknowledgements of components; who is missing or damaged is left out. */
-  public Answer<List<Acknowledgement>> acknowledgements(
+  /** Takes away what a gate that is closed said of itself. Waits for nothing. */
+  public CompletionStage<?> withdraw(String component, String instance) {
+    String key = keys.acknowledgement(component);
+    return link.connection().thenCompose(redis -> redis.async().hdel(key, instance));
+  }
+
+  /** Returns what each of these components says of itself, in their order. */
+  public Answer<List<ComponentReport>> acknowledgements(
       Collection<String> components, Duration timeout) {
-    if (components.isEmpty()) {
-      return new Answer.Done<>(List.of());
-    }
-    String[] names = components.stream().map(keys::acknowledgement).toArray(String[]::new);
-    return link.call(timeout, redis -> redis.async().mget(names)).map(this::readable);
+    return Reports.read(link, environment, List.copyOf(components), timeout);
   }
 
-  /** Listens to changes until closed; each text is what {@link BoardCodec#parse} reads. */
+  /**
+   * Forgets instances of these components that were silent for so long, and whatever no longer can
+   * be read because it is over a bound. Who lives writes again with the next heartbeat.
+   *
+   * @return how many were forgotten
+   */
+  public Answer<Integer> tidy(Collection<String> components, Duration silence, Duration timeout) {
+    return Reports.tidy(link, environment, List.copyOf(components), silence, timeout);
+  }
+
+  /** Listens to changes until closed; each text is what {@link ChangeCodec#parse} reads. */
   public BoardChannel listen(Consumer<String> onText) {
     return new BoardChannel(client, keys.board(), onText);
   }
@@ -168,7 +184,7 @@ public final class Board implements AutoCloseable {
 
   private Answer<Change> change(Script script, Duration timeout, String... arguments) {
     String[] names = {keys.board(), keys.lease()};
-    return link.call(timeout, redis -> Scripts.run(redis, script, names, arguments))
+    return link.call(timeout, redis -> Scripts.<String>run(redis, script, names, arguments))
         .then(Change::of);
   }
 
@@ -185,14 +201,19 @@ public final class Board implements AutoCloseable {
     if (same != null) {
       return same;
     }
-    return text.isEmpty() ? new Unreadable("no board") : BoardCodec.parse(environment, text);
+    return text.isEmpty() ? new Unreadable("no board") : parsed(text);
   }
 
-  private List<Acknowledgement> readable(List<KeyValue<String, String>> values) {
-    return values.stream()
-        .map(value -> value.getValueOrElse(""))
-        .map(text -> AcknowledgementCodec.parse(environment, Objects.requireNonNull(text)))
-        .flatMap(Optional::stream)
-        .toList();
+  // Many gates of one process read the same value, and the next differs in a line or two.
+  private BoardValue parsed(String text) {
+    Known before = known;
+    if (before != null && before.text().equals(text)) {
+      return before.value();
+    }
+    Map<String, Hold> lines = new HashMap<>();
+    BoardValue value =
+        BoardCodec.parse(environment, text, before == null ? Map.of() : before.lines(), lines);
+    known = new Known(text, value, lines);
+    return value;
   }
 }

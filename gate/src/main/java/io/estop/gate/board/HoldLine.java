@@ -63,6 +63,16 @@ final class HoldLine {
     return hold;
   }
 
+  /** Returns stop and scope, by which lines are sorted. */
+  static String key(String line) {
+    int scope = line.indexOf('\t', WORD.length() + 1);
+    int end = scope < 0 ? -1 : line.indexOf('\t', scope + 1);
+    if (end < 0) {
+      throw malformed(line);
+    }
+    return line.substring(WORD.length() + 1, end);
+  }
+
   private static String factor(BigDecimal factor) {
     return factor.stripTrailingZeros().toPlainString();
   }

@@ -8,14 +8,29 @@ import java.util.Locale;
 
 /** The scripts: the only writers of board and lease. */
 enum Script {
-  ADD,
-  MERGE,
-  REFILL,
-  LEASE,
-  READ;
+  ADD(Kind.CHANGES_THE_BOARD),
+  MERGE(Kind.CHANGES_THE_BOARD),
+  REFILL(Kind.CHANGES_THE_BOARD),
+  LEASE(Kind.CHANGES_THE_BOARD),
+  READ(Kind.READS),
+  ACKNOWLEDGEMENTS(Kind.READS),
+  TIDY(Kind.CLEANS);
 
-  private final String text = load();
-  private final String sha1 = SummedText.sha1(text);
+  private final Kind kind;
+  private final String text;
+  private final String sha1;
+
+  Script(Kind kind) {
+    this.kind = kind;
+    this.text = load(name().toLowerCase(Locale.ROOT) + ".lua", kind);
+    this.sha1 = SummedText.sha1(text);
+  }
+
+  private enum Kind {
+    CHANGES_THE_BOARD,
+    READS,
+    CLEANS
+  }
 
   String text() {
     return text;
@@ -26,12 +41,16 @@ enum Script {
   }
 
   boolean readsOnly() {
-    return this == READ;
+    return kind == Kind.READS;
   }
 
-  // The first line tells Redis how to run the script, so the shared part goes behind it.
-  private String load() {
-    String own = resource(name().toLowerCase(Locale.ROOT) + ".lua");
+  // What does not change the board stands alone, so that other languages can ship the file as it
+  // is. The first line tells Redis how to run the script, so the shared part goes behind it.
+  private static String load(String name, Kind kind) {
+    String own = resource(name);
+    if (kind != Kind.CHANGES_THE_BOARD) {
+      return own;
+    }
     int firstLine = own.indexOf('\n') + 1;
     return own.substring(0, firstLine) + resource("lib.lua") + own.substring(firstLine);
   }

@@ -13,10 +13,13 @@ import java.util.concurrent.CompletionStage;
 final class Scripts {
   private Scripts() {}
 
-  static CompletionStage<List<String>> run(
+  /**
+   * @param <T> what the script's answer is a list of
+   */
+  static <T> CompletionStage<List<T>> run(
       StatefulRedisConnection<String, String> redis, Script script, String[] keys, String[] args) {
     RedisAsyncCommands<String, String> commands = redis.async();
-    return byHash(commands, script, keys, args)
+    return Scripts.<T>byHash(commands, script, keys, args)
         .exceptionallyCompose(
             failure ->
                 failure instanceof RedisNoScriptException
@@ -24,14 +27,14 @@ final class Scripts {
                     : CompletableFuture.failedFuture(failure));
   }
 
-  private static RedisFuture<List<String>> byHash(
+  private static <T> RedisFuture<List<T>> byHash(
       RedisAsyncCommands<String, String> commands, Script script, String[] keys, String[] args) {
     return script.readsOnly()
         ? commands.evalshaReadOnly(script.sha1(), ScriptOutputType.MULTI, keys, args)
         : commands.evalsha(script.sha1(), ScriptOutputType.MULTI, keys, args);
   }
 
-  private static RedisFuture<List<String>> byText(
+  private static <T> RedisFuture<List<T>> byText(
       RedisAsyncCommands<String, String> commands, Script script, String[] keys, String[] args) {
     return script.readsOnly()
         ? commands.evalReadOnly(script.text(), ScriptOutputType.MULTI, keys, args)

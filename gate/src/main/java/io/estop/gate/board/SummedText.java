@@ -3,7 +3,9 @@ package io.estop.gate.board;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * Lines with a last line that sums up all before it. The sum finds damage and truncation and names
@@ -25,7 +27,7 @@ record SummedText(String body, String sum) {
       throw new IllegalArgumentException("last line is not a sum");
     }
     SummedText opened = of(text.substring(0, cut));
-    if (!opened.toString().equals(text)) {
+    if (!text.startsWith(opened.sum, cut + WORD.length()) || !text.endsWith("\n")) {
       throw new IllegalArgumentException("sum does not match");
     }
     return opened;
@@ -33,6 +35,21 @@ record SummedText(String body, String sum) {
 
   static SummedText of(String body) {
     return new SummedText(body, sha1(body));
+  }
+
+  static SummedText ofLines(List<String> lines) {
+    return of(String.join("\n", lines) + "\n");
+  }
+
+  /** Returns the lines of the body; a carriage return parts none. */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    int from = 0;
+    for (int end = body.indexOf('\n'); end >= 0; end = body.indexOf('\n', from)) {
+      lines.add(body.substring(from, end));
+      from = end + 1;
+    }
+    return lines;
   }
 
   static String sha1(String text) {

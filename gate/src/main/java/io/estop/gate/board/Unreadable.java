@@ -1,8 +1,9 @@
 package io.estop.gate.board;
 
 /**
- * No board: missing, damaged, of another environment or of an unknown format. It denies.
+ * No board and no message: missing, damaged, of another environment or of an unknown format. It
+ * denies.
  *
  * @param why for people
  */
-public record Unreadable(String why) implements BoardValue {}
+public record Unreadable(String why) implements BoardValue, Published {}

@@ -1,7 +1,10 @@
--- The board in Lua: put in front of every script by Script.java. Text format: see BoardCodec.
+-- The board in Lua: put in front of every script that changes it by Script.java. Text format: see
+-- BoardCodec.
 local MODES = {LIVE = 1, REDUCED = 2, PAPER = 3, MONITORING = 4, HALTED = 5}
 local ACTIONS = {HALT = 1, CANCEL = 2, FLATTEN = 3}
-local MAX_ENDED = 1000
+local MAX_RELEASES, MAX_ENDED = 250, 250
+local MAX_ID, MAX_SCOPE, MAX_DIGITS = 64, 73, 15
+local SUM_LINE = 45
 
 -- By bytes: Redis sets LC_COLLATE, and Lua's own < on strings would follow it.
 local function before(a, b)
@@ -44,7 +47,8 @@ local function key_of(hold)
 end
 
 local function hold_of(f)
-  if #f ~= 8 or not string.match(f[2], '^[%w%._%-]+$') or not string.match(f[3], '^[%w%._:/%-]+$')
+  if #f ~= 8 or #f[2] > MAX_ID or #f[3] > MAX_SCOPE or #f[4] > MAX_DIGITS or #f[6] > MAX_ID
+      or not string.match(f[2], '^[%w%._%-]+$') or not string.match(f[3], '^[%w%._:/%-]+$')
       or not string.match(f[4], '^%d+$') or not MODES[f[5]]
       or not (f[6] == '1' or string.match(f[6], '^0%.%d*[1-9]$')) or not ACTIONS[f[7]]
       or not string.match(f[8], '^%d%d%d%d%-%d%d%-%d%dT%d%d:%d%d:%d%d%.%d%d%d%d%d%dZ$') then
@@ -52,6 +56,11 @@ local function hold_of(f)
   end
   return {stop = f[2], scope = f[3], revision = tonumber(f[4]), mode = f[5], factor = f[6],
     action = f[7], at = f[8]}
+end
+
+local function line_of(hold)
+  return table.concat({'hold', hold.stop, hold.scope, whole(hold.revision), hold.mode, hold.factor,
+    hold.action, hold.at}, '\t')
 end
 
 local function same_hold(a, b)
@@ -72,9 +81,10 @@ local function merged(a, b)
     at = before(b.at, a.at) and b.at or a.at}
 end
 
+-- "Touched" are the keys of holds that were added or changed since the board was parsed.
 local function empty_board()
-  return {sound = false, run = '', incarnation = 0, epoch = 0, holds = {}, releases = {},
-    ended = {}, is_ended = {}, sum = ''}
+  return {sound = false, run = '', incarnation = 0, epoch = 0, holds = {}, touched = {},
+    releases = {}, is_released = {}, ended = {}, is_ended = {}, sum = ''}
 end
 
 local function has_stop(board, stop)
@@ -84,31 +94,41 @@ local function has_stop(board, stop)
   return false
 end
 
--- These four change a board and answer whether they did.
+-- These change a board and answer whether they did.
 local function put_hold(board, hold)
-  if board.releases[hold.stop] then return false end
+  if board.is_released[hold.stop] then return false end
   local key = key_of(hold)
   local known = board.holds[key]
   local now = known and merged(known, hold) or hold
   board.holds[key] = now
-  return not same_hold(known, now)
+  if same_hold(known, now) then return false end
+  board.touched[key] = true
+  return true
 end
 
-local function put_release(board, stop)
-  if board.releases[stop] then return false end
-  board.releases[stop] = true
-  for key, hold in pairs(board.holds) do
-    if hold.stop == stop then board.holds[key] = nil end
-  end
+-- The newest so many, the oldest first; what is known does not move.
+local function remember(list, known, stop, most)
+  if known[stop] then return false end
+  known[stop] = true
+  list[#list + 1] = stop
+  if #list > most then known[table.remove(list, 1)] = nil end
   return true
+end
+
+-- Also where the release is known: a board that had forgotten it may hold the stop again.
+local function put_release(board, stop)
+  local changed = remember(board.releases, board.is_released, stop, MAX_RELEASES)
+  for key, hold in pairs(board.holds) do
+    if hold.stop == stop then
+      board.holds[key] = nil
+      changed = true
+    end
+  end
+  return changed
 end
 
 local function put_ended(board, stop)
-  if board.is_ended[stop] then return false end
-  board.is_ended[stop] = true
-  table.insert(board.ended, stop)
-  if #board.ended > MAX_ENDED then board.is_ended[table.remove(board.ended, 1)] = nil end
-  return true
+  return remember(board.ended, board.is_ended, stop, MAX_ENDED)
 end
 
 local function put_line(board, line)
@@ -117,14 +137,13 @@ local function put_line(board, line)
     local hold = hold_of(f)
     return hold ~= nil, hold ~= nil and put_hold(board, hold)
   end
-  local fits = #f == 2 and string.match(f[2], '^[%w%._%-]+$')
+  local fits = #f == 2 and #f[2] <= MAX_ID and string.match(f[2], '^[%w%._%-]+$')
   if f[1] == 'release' and fits then return true, put_release(board, f[2]) end
   if f[1] == 'ended' and fits then return true, put_ended(board, f[2]) end
   return false, false
 end
 
 -- Adds lines of hold, release and ended; answers whether anything changed.
--- Known ended stops do not move a bounded list round and round: what is over the bound is left out.
 local function put_lines(board, text)
   local changed = false
   for line in string.gmatch(text, '([^\n]+)') do
@@ -135,10 +154,20 @@ local function put_lines(board, text)
   return changed
 end
 
-local function head_of(body, env)
-  return string.match(body,
+-- Sum and head of a value, without its lines: costs what hashing costs, however many holds.
+local function glance(value, env)
+  local board = empty_board()
+  local body = string.sub(value or '', 1, -SUM_LINE - 1)
+  local sum = redis.sha1hex(body)
+  if string.sub(value or '', -SUM_LINE) ~= 'sum\t' .. sum .. '\n' then return board end
+  local from, to, run, incarnation, epoch = string.find(body,
     '^estop%-board\t1\nenv\t' .. string.gsub(env, '%-', '%%-')
-      .. '\nrun\t(%x+)\nversion\t(%d+)\t(%d+)\n(.*)$')
+      .. '\nrun\t(%x+)\nversion\t(%d+)\t(%d+)\n')
+  if not from then return board end
+  board.sound, board.run, board.sum = true, run, sum
+  board.incarnation, board.epoch = tonumber(incarnation), tonumber(epoch)
+  board.body, board.lines_from = body, to + 1
+  return board
 end
 
 -- An unsound board gives its readable holds and nothing that would loosen one.
@@ -153,16 +182,12 @@ end
 
 local function parse(value, env)
   if not value then return empty_board() end
-  local body, sum = string.match(value, '^(.*\n)sum\t(%x+)\n$')
-  if not body or redis.sha1hex(body) ~= sum then return rescued(value) end
-  local run, incarnation, epoch, rest = head_of(body, env)
-  if not run then return rescued(value) end
-  local board = empty_board()
-  for line in string.gmatch(rest, '([^\n]+)') do
+  local board = glance(value, env)
+  if not board.sound then return rescued(value) end
+  for line in string.gmatch(string.sub(board.body, board.lines_from), '([^\n]+)') do
     if not put_line(board, line) then return rescued(value) end
   end
-  board.sound, board.run, board.sum = true, run, sum
-  board.incarnation, board.epoch = tonumber(incarnation), tonumber(epoch)
+  board.touched = {}
   return board
 end
 
@@ -173,17 +198,25 @@ local function sorted(set)
   return keys
 end
 
+local function head(word, env, rest)
+  return word .. '\t1\nenv\t' .. env .. '\n' .. rest
+end
+
+local function version_line(board)
+  return 'version\t' .. whole(board.incarnation) .. '\t' .. whole(board.epoch) .. '\n'
+end
+
+local function board_head(board, env)
+  return head('estop-board', env, 'run\t' .. board.run .. '\n' .. version_line(board))
+end
+
 local function render(board, env)
-  local lines = {'estop-board\t1', 'env\t' .. env, 'run\t' .. board.run,
-    'version\t' .. whole(board.incarnation) .. '\t' .. whole(board.epoch)}
-  for _, key in ipairs(sorted(board.holds)) do
-    local h = board.holds[key]
-    lines[#lines + 1] = table.concat(
-      {'hold', h.stop, h.scope, whole(h.revision), h.mode, h.factor, h.action, h.at}, '\t')
-  end
-  for _, stop in ipairs(sorted(board.releases)) do lines[#lines + 1] = 'release\t' .. stop end
+  local lines = {}
+  for _, key in ipairs(sorted(board.holds)) do lines[#lines + 1] = line_of(board.holds[key]) end
+  for _, stop in ipairs(board.releases) do lines[#lines + 1] = 'release\t' .. stop end
   for _, stop in ipairs(board.ended) do lines[#lines + 1] = 'ended\t' .. stop end
-  return table.concat(lines, '\n') .. '\n'
+  lines[#lines + 1] = ''
+  return board_head(board, env) .. table.concat(lines, '\n')
 end
 
 local function lease_of(key)
@@ -197,7 +230,7 @@ end
 local function is_leased(lease, board, run, now)
   return lease and board.sound and board.incarnation > 0 and board.run == run and lease.run == run
     and lease.incarnation == board.incarnation and lease.epoch == board.epoch
-    and lease.sum == board.sum and lease.ends_at and lease.ends_at > now
+    and lease.sum == board.sum and lease.read_at and lease.ends_at and lease.ends_at > now
 end
 
 local function write_lease(key, board, read_at, ends_at)
@@ -205,13 +238,21 @@ local function write_lease(key, board, read_at, ends_at)
     board.sum, whole(read_at), whole(ends_at)}, '\t'), 'PXAT', whole(ends_at))
 end
 
-local function publish(key, board, env)
-  local body = render(board, env)
+-- Writes a board's body and tells gates what changed: lines of hold, each ending in a line feed.
+local function publish(key, board, env, body, changed)
   board.sum = redis.sha1hex(body)
   board.sound = true
-  local value = body .. 'sum\t' .. board.sum .. '\n'
-  redis.call('SET', key, value)
-  redis.call('PUBLISH', key, value)
+  redis.call('SET', key, body .. 'sum\t' .. board.sum .. '\n')
+  local message = head('estop-change', env, version_line(board)) .. changed
+  redis.call('PUBLISH', key, message .. 'sum\t' .. redis.sha1hex(message) .. '\n')
+end
+
+local function publish_all(key, board, env)
+  local lines = {}
+  for _, name in ipairs(sorted(board.touched)) do
+    if board.holds[name] then lines[#lines + 1] = line_of(board.holds[name]) .. '\n' end
+  end
+  publish(key, board, env, render(board, env), table.concat(lines))
 end
 
 local function done(board, changed)
@@ -223,17 +264,22 @@ local function refused(reason, board)
 end
 
 -- Runs a change; where it changed something the epoch rises and a valid lease is re-named (R3).
--- A board that cannot be read starts anew at incarnation 0, which no keeper leases.
-local function change(env, edit)
-  local board = parse(text_of(KEYS[1]), env)
-  local run = run_id()
+local function carrying_lease(board, write)
   local lease = lease_of(KEYS[2])
-  local carried = is_leased(lease, board, run, now_millis())
-  local changed = edit(board)
-  if not changed and board.sound then return done(board, false) end
-  if not board.sound then board.run = run end
-  board.epoch = board.epoch + 1
-  publish(KEYS[1], board, env)
-  if carried then write_lease(KEYS[2], board, lease.read_at, lease.ends_at) end
-  return done(board, changed)
+  local carried = is_leased(lease, board, run_id(), now_millis())
+  local wrote = write()
+  if carried and wrote then write_lease(KEYS[2], board, lease.read_at, lease.ends_at) end
+end
+
+-- A board that cannot be read starts anew at incarnation 0, which no keeper leases.
+local function change(env, board, edit)
+  carrying_lease(board, function()
+    board.changed = edit(board)
+    if not board.changed and board.sound then return false end
+    if not board.sound then board.run = run_id() end
+    board.epoch = board.epoch + 1
+    publish_all(KEYS[1], board, env)
+    return true
+  end)
+  return done(board, board.changed)
 end

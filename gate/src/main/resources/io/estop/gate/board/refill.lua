@@ -7,5 +7,5 @@ if board.sound and board.incarnation >= incarnation then
 end
 put_lines(board, ARGV[3])
 board.run, board.incarnation, board.epoch = run_id(), incarnation, 1
-publish(KEYS[1], board, ARGV[1])
+publish_all(KEYS[1], board, ARGV[1])
 return done(board, true)

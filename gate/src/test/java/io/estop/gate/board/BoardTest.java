@@ -13,12 +13,14 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -159,7 +161,7 @@ class BoardTest {
   }
 
   @Test
-  void remembersTheNewestThousandEndedStops() {
+  void remembersTheNewestEndedStops() {
     List<StopId> ended = new ArrayList<>();
     for (int i = 0; i < BoardContent.MAX_ENDED; i++) {
       ended.add(new StopId("s" + i));
@@ -172,6 +174,97 @@ class BoardTest {
         .hasSize(BoardContent.MAX_ENDED)
         .startsWith(new StopId("s1"))
         .endsWith(new StopId("last"));
+  }
+
+  @Test
+  void remembersTheNewestReleasesAndTakesOneTwice() {
+    List<StopId> stops = new ArrayList<>();
+    for (int i = 0; i < BoardContent.MAX_RELEASES; i++) {
+      stops.add(new StopId("s" + i));
+    }
+    refill(1, new BoardContent(List.of(), new LinkedHashSet<>(stops), List.of()));
+    done(board.release(new StopId("last"), SOON));
+    assertThat(state().content().releases())
+        .hasSize(BoardContent.MAX_RELEASES)
+        .startsWith(new StopId("s1"))
+        .endsWith(new StopId("last"));
+
+    done(board.add(Holds.firm("s0"), SOON));
+    done(board.release(new StopId("s0"), SOON));
+
+    assertThat(state().holds()).isEmpty();
+    assertThat(state().content().releases()).endsWith(new StopId("s0"));
+  }
+
+  @Test
+  void aPressIsSplicedInWhereASlowMergeWouldPutIt() {
+    long seed = System.nanoTime();
+    System.out.println("seed " + seed);
+    Random random = new Random(seed);
+    refill(1, new BoardContent(List.of(), Set.of(new StopId("r")), List.of(new StopId("e"))));
+    for (int i = 0; i < 300; i++) {
+      String stop = "s" + "ab.-_09Z".charAt(random.nextInt(8)) + random.nextInt(10_000) + "n" + i;
+      done(
+          board.add(
+              Holds.on("symbol:X" + random.nextInt(9) + "Y".repeat(random.nextInt(50)), stop),
+              SOON));
+
+      assertThat(read().board()).as("seed " + seed + " press " + i).isInstanceOf(BoardState.class);
+      assertThat(BoardCodec.text(state())).isEqualTo(redis.tamper(r -> r.get(KEY)));
+    }
+    String spliced = redis.tamper(r -> r.get(KEY));
+    refill(2, BoardContent.nothing());
+    assertThat(redis.tamper(r -> r.get(KEY)).lines().filter(line -> line.startsWith("hold")))
+        .isEqualTo(spliced.lines().filter(line -> line.startsWith("hold")).toList());
+  }
+
+  @Test
+  void publishesWhatChangedAndNothingElse() {
+    refill(1, BoardContent.nothing());
+    done(board.add(Holds.on("symbol:AAPL", "s1"), SOON));
+    List<Published> heard = new CopyOnWriteArrayList<>();
+    BoardChannel channel = board.listen(text -> heard.add(ChangeCodec.parse(DEMO, text)));
+    channel.ensure().join();
+
+    done(board.add(Holds.firm("s2"), SOON));
+    done(board.add(Holds.firm("s2"), SOON));
+    Hold loosened = Holds.on("symbol:AAPL", "s1").at(Mode.MONITORING, BigDecimal.ONE);
+    done(board.add(loosened, SOON));
+    done(board.release(new StopId("s1"), SOON));
+    refill(2, new BoardContent(List.of(Holds.firm("s3")), Set.of(), List.of()));
+
+    RealRedis.await("heard", () -> heard.size() == 4);
+    assertThat(heard)
+        .containsExactly(
+            changed(1, 3, Holds.firm("s2")),
+            changed(1, 4, loosened),
+            changed(1, 5),
+            changed(2, 1, Holds.firm("s3")));
+    channel.close();
+  }
+
+  private static BoardChange changed(long incarnation, long epoch, Hold... holds) {
+    return new BoardChange(DEMO, new BoardVersion(incarnation, epoch), List.of(holds));
+  }
+
+  @Test
+  void aLeaseFromBeforeTheClockWasSetBackIsReplaced() {
+    refill(1, BoardContent.nothing());
+    Reading now = read();
+    String ahead =
+        String.join(
+            "\t",
+            now.run(),
+            "1",
+            "1",
+            state().sum(),
+            "" + (now.redisMillis() + 3_600_000),
+            "" + (now.redisMillis() + 3_605_000));
+    redis.tamper(r -> r.set("estop:{demo}:lease", ahead));
+
+    assertThat(done(board.renewLease(read(), LEASE, SOON)).changed()).isTrue();
+
+    assertThat(lease().endsAtMillis()).isLessThan(now.redisMillis() + 60_000);
   }
 
   @Test
@@ -352,28 +445,13 @@ class BoardTest {
   }
 
   @Test
-  void writesLimitsAndAcknowledgements() throws Exception {
+  void writesLimits() {
     Limits limits = new Limits(new BigDecimal("10"), new BigDecimal("100.5"));
-    Acknowledgement said =
-        new Acknowledgement(
-            "engine",
-            "i1",
-            new BoardVersion(1, 2),
-            "",
-            5,
-            List.of(Holds.firm("s1")),
-            List.of("o1"));
 
     done(board.writeLimits("engine", limits, SOON));
-    board.acknowledge(said).toCompletableFuture().get();
-    redis.tamper(
-        r ->
-            r.set("estop:{demo}:ack:forged", r.get("estop:{demo}:ack:engine").replace("o1", "o2")));
 
     assertThat(done(board.poll("engine", null, SOON)).limits()).isEqualTo(limits);
     assertThat(done(board.poll("other", null, SOON)).limits()).isNull();
-    assertThat(done(board.acknowledgements(List.of("engine", "silent", "forged"), SOON)))
-        .containsExactly(said);
   }
 
   @Test

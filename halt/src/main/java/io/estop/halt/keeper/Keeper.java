@@ -92,7 +92,12 @@ public final class Keeper {
 
   /** Reads what Redis shows: acknowledgements, then the board with the time of Redis (R1, R6). */
   public Answer<Sight> see(List<String> expected) {
-    Answer<List<Acknowledgement>> said = board.acknowledgements(expected, timeouts.keeperCall());
+    Answer<List<Acknowledgement>> said =
+        board
+            .acknowledgements(expected, timeouts.keeperCall())
+            .map(
+                reports ->
+                    reports.stream().flatMap(report -> report.instances().stream()).toList());
     return said.then(
         acknowledgements ->
             board.read(timeouts.keeperCall()).map(reading -> new Sight(acknowledgements, reading)));

@@ -38,7 +38,8 @@ final class LuaScripts {
     globals.set("unpack", globals.get("table").get("unpack"));
   }
 
-  List<String> run(String text, String[] keys, String[] arguments) {
+  /** Returns texts, or lists of them. */
+  List<Object> run(String text, String[] keys, String[] arguments) {
     globals.set("KEYS", table(keys));
     globals.set("ARGV", table(arguments));
     return reply(compiled.computeIfAbsent(text, this::compile).call());
@@ -57,14 +58,17 @@ final class LuaScripts {
     return table;
   }
 
-  private static List<String> reply(LuaValue answer) {
-    List<String> found = new ArrayList<>();
+  private static List<Object> reply(LuaValue answer) {
+    List<Object> found = new ArrayList<>();
     for (int i = 1; !answer.get(i).isnil(); i++) {
       LuaValue value = answer.get(i);
       if (value.istable()) {
-        throw new IllegalStateException("the model reads no nested reply");
+        found.add(reply(value));
+      } else if (value.type() == LuaValue.TNUMBER) {
+        found.add(Long.toString(value.tolong()));
+      } else {
+        found.add(value.tojstring());
       }
-      found.add(value.type() == LuaValue.TNUMBER ? Long.toString(value.tolong()) : value.tojstring());
     }
     return found;
   }

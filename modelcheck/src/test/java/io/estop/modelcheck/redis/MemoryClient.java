@@ -1,6 +1,5 @@
 package io.estop.modelcheck.redis;
 
-import io.lettuce.core.KeyValue;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
@@ -77,7 +76,7 @@ public final class MemoryClient extends RedisClient {
   }
 
   /** A call that was under way arrives. */
-  public List<String> arrives(Call call) {
+  public List<Object> arrives(Call call) {
     return redis.script(
         call.text(),
         call.keys().toArray(String[]::new),
@@ -127,9 +126,6 @@ public final class MemoryClient extends RedisClient {
       return done(null);
     }
     Object reply = redis.command(texts(name, words));
-    if (name.equals("mget") && reply instanceof List<?> values) {
-      return done(values.stream().map(value -> KeyValue.just("", value)).toList());
-    }
     return done(reply);
   }
 
@@ -147,16 +143,16 @@ public final class MemoryClient extends RedisClient {
       deferred = new Call(text, List.of((String[]) words[2]), List.of((String[]) words[3]));
       return failed(new RedisException("no answer yet"));
     }
-    List<String> answer = redis.script(text, (String[]) words[2], (String[]) words[3]);
-    if (name.endsWith("ReadOnly")) {
-      lastReading = answer;
+    List<Object> answer = redis.script(text, (String[]) words[2], (String[]) words[3]);
+    if (name.endsWith("ReadOnly") && answer.stream().allMatch(String.class::isInstance)) {
+      lastReading = answer.stream().map(String.class::cast).toList();
     }
     return done(answer);
   }
 
   private String sha1(String text) {
     String[] nothing = {};
-    return redis.script("return {redis.sha1hex(ARGV[1])}", nothing, new String[] {text}).get(0);
+    return redis.script("return {redis.sha1hex(ARGV[1])}", nothing, new String[] {text}).get(0).toString();
   }
 
   private static List<String> texts(String name, Object[] words) {

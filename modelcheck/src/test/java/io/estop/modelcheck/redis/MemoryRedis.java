@@ -37,7 +37,7 @@ public final class MemoryRedis {
   }
 
   /** Runs a script as EVAL does. */
-  public List<String> script(String text, String[] keys, String[] arguments) {
+  public List<Object> script(String text, String[] keys, String[] arguments) {
     return scripts.run(text, keys, arguments);
   }
 
@@ -56,6 +56,8 @@ public final class MemoryRedis {
               Long.toString(Math.floorMod(nowMillis, 1_000L) * 1_000));
       case "INFO" -> "# Server\r\nredis_version:7.0.15\r\nrun_id:" + data.run() + "\r\n";
       case "GET" -> text(words.get(1));
+      case "GETRANGE" -> range(text(words.get(1)), words);
+      case "MEMORY" -> 1_000L;
       case "STRLEN" -> length(text(words.get(1)));
       case "MGET" -> words.subList(1, words.size()).stream().map(this::textOrNothing).toList();
       case "SET" -> set(words);
@@ -94,6 +96,15 @@ public final class MemoryRedis {
       }
       default -> throw new IllegalStateException("the model's Redis knows no command " + words);
     };
+  }
+
+  // From the end, as the product asks.
+  private static String range(@Nullable String text, List<String> words) {
+    if (!words.get(3).equals("-1") || !words.get(2).startsWith("-")) {
+      throw new IllegalStateException("the model's Redis knows no such range: " + words);
+    }
+    String value = text == null ? "" : text;
+    return value.substring(Math.max(0, value.length() + Integer.parseInt(words.get(2))));
   }
 
   private static long length(@Nullable String text) {

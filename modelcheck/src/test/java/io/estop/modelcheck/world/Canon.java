@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,12 @@ final class Canon {
 
   /** What nothing reads again: the heartbeat is always due, no gate is silent for a minute. */
   private static final Set<String> UNREAD =
-      Set.of("saidNanos", "Acknowledgement.redisMillis", "Reading.limits");
+      Set.of(
+          "saidNanos",
+          "saidChanges",
+          "GateMemory.changes",
+          "Acknowledgement.redisMillis",
+          "startedMillis");
 
   private final StringBuilder text = new StringBuilder(2_000);
   private final List<Long> old = new ArrayList<>();
@@ -127,8 +133,14 @@ final class Canon {
     } else if (value instanceof Collection<?> several) {
       addAll(name, several);
     } else if (value instanceof Map<?, ?> map) {
-      addAll(name, map.keySet());
-      addAll(name, map.values());
+      // The order of a map that changes in place is of no moment.
+      TreeMap<String, Object> sorted = new TreeMap<>();
+      map.forEach((key, held) -> sorted.put(key.toString(), held));
+      sorted.forEach(
+          (key, held) -> {
+            addName(key);
+            addValue(name, held);
+          });
     } else if (value instanceof Object[] several) {
       addAll(name, List.of(several));
     } else {

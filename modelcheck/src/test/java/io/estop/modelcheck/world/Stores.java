@@ -2,8 +2,6 @@ package io.estop.modelcheck.world;
 
 import io.estop.gate.GateUnderCheck;
 import io.estop.gate.board.Answer;
-import io.estop.gate.board.BoardCodec;
-import io.estop.gate.board.BoardState;
 import io.estop.gate.board.Reading;
 import io.estop.halt.keeper.KeeperDecision;
 import io.estop.halt.keeper.Sight;
@@ -252,8 +250,6 @@ final class Stores {
   }
 
   static long version(String board) {
-    return BoardCodec.parse(Product.ENVIRONMENT, board) instanceof BoardState state
-        ? state.version().incarnation() * 1_000 + state.version().epoch()
-        : 0;
+    return GateUnderCheck.version(Product.ENVIRONMENT, board);
   }
 }
