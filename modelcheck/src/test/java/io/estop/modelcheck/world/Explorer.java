@@ -16,7 +16,7 @@ public final class Explorer {
 
   public Explorer(World world) {
     this.steps = new Steps(world, new Product(world.gates()), PressAnswers.accepted());
-    this.shape = new Shape(steps.stores);
+    this.shape = new Shape(steps.stores, world);
     this.laws = new Laws(steps, shape);
   }
 
@@ -31,6 +31,24 @@ public final class Explorer {
    */
   public record Result(
       String verdict, int states, long millis, String broken, List<String> trace) {}
+
+  /**
+   * Explores a world given in words, for a mutant's class loader.
+   *
+   * @param words name, world, most states
+   * @return verdict, states, milliseconds, what is broken, then the trace
+   */
+  public static String[] explore(String... words) {
+    Result result =
+        new Explorer(World.parse(words[0], words[1])).run(Integer.parseInt(words[2]));
+    List<String> told = new ArrayList<>();
+    told.add(result.verdict());
+    told.add(Integer.toString(result.states()));
+    told.add(Long.toString(result.millis()));
+    told.add(result.broken());
+    told.addAll(result.trace());
+    return told.toArray(String[]::new);
+  }
 
   /**
    * Explores.

@@ -99,6 +99,12 @@ final class Laws {
     if (!board.contains(" holds [" + String.join(", ", held) + "] ")) {
       return Optional.of("P5: at rest the flag holds " + held + " but the board is " + board);
     }
+    for (int stop = 0; stop < steps.world.stops(); stop++) {
+      String name = product.stops.get(stop).value();
+      if ((state.released & 1 << stop) != 0 && held.contains(name)) {
+        return Optional.of("P5: at rest the released " + name + " is held again");
+      }
+    }
     for (int i = 0; i < state.gates.length; i++) {
       int allowed = steps.stores.allows(i, state.gates[i].memory, state.tick);
       String who = "P5: at rest gate " + (i + 1);

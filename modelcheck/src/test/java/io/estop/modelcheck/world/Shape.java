@@ -11,8 +11,9 @@ import java.util.Map;
 
 /** Writes states down so that equal futures read the same. */
 final class Shape {
-  /** Older than stale, than a lease, and than whatever may still compare with them. */
-  private static final long COUNTS_MILLIS = 4L * Product.TICK_MILLIS;
+  /** Older than stale, than any lease that counts, and than whatever compares with one. */
+  private final long countsMillis;
+
 
   private final Canon canon = new Canon();
   private final Product product;
@@ -20,7 +21,8 @@ final class Shape {
   private long high;
   private long low;
 
-  Shape(Stores stores) {
+  Shape(Stores stores, World world) {
+    this.countsMillis = (Product.LEASE_TICKS + world.clockSteps()) * (long) Product.TICK_MILLIS;
     this.product = stores.product;
     this.pool = stores.pool;
   }
@@ -73,7 +75,7 @@ final class Shape {
         millis,
         0,
         () -> {
-          canon.begin(0, millis, COUNTS_MILLIS);
+          canon.begin(0, millis, countsMillis);
           data(data.as(RedisData.class));
           return canon.number();
         });
@@ -164,7 +166,7 @@ final class Shape {
         millis,
         -1,
         () -> {
-          canon.begin(0, millis, COUNTS_MILLIS);
+          canon.begin(0, millis, countsMillis);
           canon.addText(what);
           writing.run();
           return canon.number();
@@ -190,7 +192,7 @@ final class Shape {
             state.tick,
             state.redisAhead * 1_000L + (gate.answer == null ? 999 : gate.answerAsked),
             () -> {
-              canon.begin(Steps.nanos(state), Steps.millis(state), COUNTS_MILLIS);
+              canon.begin(Steps.nanos(state), Steps.millis(state), countsMillis);
               List<String> names = product.gates.get(0).names();
               Object[] values = gate.memory.as(Object[].class);
               for (int i = 0; i < values.length; i++) {

@@ -1,106 +1,124 @@
 package io.estop.modelcheck.world;
 
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
 /**
  * The bounds of one small world. Everything within them may happen, in any order.
  *
  * @param name for people
- * @param gates how many
- * @param keepers how many; they run freely, as candidates do whose lock may be lost at any time
- * @param stops how many are pressed, 0 to 2
- * @param releases of how many of them, the first ones, a recovery may release the hold
- * @param faults how often Redis may lose or roll back its data
- * @param restarts how often a gate may be started anew
- * @param clockSteps how often the clock of Redis may jump by one tick, forward or back
- * @param incarnations no keeper looks once the flag has given so many
- * @param messages whether changes are published; each message may come late or never
- * @param slowPolls whether the answer of a poll may come late
- * @param lostCalls whether a keeper's call may get lost or come late
- * @param quiet whether P5 is checked from every state
+ * @param bounds how many there are of a thing, or how often it may happen
+ * @param switches what may happen besides, and what may not
  */
-public record World(
-    String name,
-    int gates,
-    int keepers,
-    int stops,
-    int releases,
-    int faults,
-    int restarts,
-    int clockSteps,
-    int incarnations,
-    boolean messages,
-    boolean slowPolls,
-    boolean lostCalls,
-    boolean quiet) {
+public record World(String name, Map<String, Integer> bounds, Set<String> switches) {
+  private static final Map<String, Integer> BOUNDS =
+      Map.of(
+          // Gates, each one more component.
+          "gates", 1,
+          // Keepers run freely, as candidates do whose lock may be lost at any time.
+          "keepers", 1,
+          // Stops that are pressed, at most 2; of the first so many a recovery may release the hold.
+          "stops", 1,
+          "releases", 0,
+          // How often Redis may lose or roll back its data, a gate be started anew, and the clock of
+          // Redis jump by one tick, forward or back.
+          "faults", 0,
+          "restarts", 0,
+          "clock", 0,
+          // No keeper looks once the flag has given so many.
+          "incarnations", 5);
 
-  /** Returns one gate, one keeper and one stop; nothing fails. */
-  public static World named(String name) {
-    return new World(name, 1, 1, 1, 0, 0, 0, 0, 5, false, false, true, false);
+  private static final Set<String> SWITCHES =
+      Set.of(
+          // Changes are published; each message may come late or never.
+          "messages",
+          // The answer of a poll may come late.
+          "slow",
+          // No call of a keeper is late or lost.
+          "prompt",
+          // Calls of keepers may be late and are not lost.
+          "kept",
+          // Of the faults of Redis only that its saved data comes back in place.
+          "rollback",
+          // P5 is checked from every state.
+          "quiet");
+
+  /**
+   * Returns a world from words: {@code keepers=2 stops=2 releases=1 faults=1 messages quiet}.
+   *
+   * @throws IllegalArgumentException naming the word that is not known
+   */
+  public static World parse(String name, String words) {
+    Map<String, Integer> bounds = new TreeMap<>(BOUNDS);
+    Set<String> switches = new TreeSet<>();
+    for (String word : words.split(" ")) {
+      String[] parts = word.split("=");
+      if (parts.length == 2 && BOUNDS.containsKey(parts[0])) {
+        bounds.put(parts[0], Integer.parseInt(parts[1]));
+      } else if (SWITCHES.contains(word)) {
+        switches.add(word);
+      } else {
+        throw new IllegalArgumentException("no such word of a world: " + word);
+      }
+    }
+    return new World(name, bounds, switches);
   }
 
-  public World gates(int many) {
-    return new World(
-        name, many, keepers, stops, releases, faults, restarts, clockSteps, incarnations, messages,
-        slowPolls, lostCalls, quiet);
+  int gates() {
+    return bounds.get("gates");
   }
 
-  public World keepers(int many) {
-    return new World(
-        name, gates, many, stops, releases, faults, restarts, clockSteps, incarnations, messages,
-        slowPolls, lostCalls, quiet);
+  int keepers() {
+    return bounds.get("keepers");
   }
 
-  /** Returns this world with so many stops, the first ones of which may be released. */
-  public World stops(int many, int released) {
-    return new World(
-        name, gates, keepers, many, released, faults, restarts, clockSteps, incarnations, messages,
-        slowPolls, lostCalls, quiet);
+  int stops() {
+    return bounds.get("stops");
   }
 
-  public World faults(int many) {
-    return new World(
-        name, gates, keepers, stops, releases, many, restarts, clockSteps, incarnations, messages,
-        slowPolls, lostCalls, quiet);
+  int releases() {
+    return bounds.get("releases");
   }
 
-  public World restarts(int many) {
-    return new World(
-        name, gates, keepers, stops, releases, faults, many, clockSteps, incarnations, messages,
-        slowPolls, lostCalls, quiet);
+  int faults() {
+    return bounds.get("faults");
   }
 
-  public World clockSteps(int many) {
-    return new World(
-        name, gates, keepers, stops, releases, faults, restarts, many, incarnations, messages,
-        slowPolls, lostCalls, quiet);
+  int restarts() {
+    return bounds.get("restarts");
   }
 
-  public World incarnations(int most) {
-    return new World(
-        name, gates, keepers, stops, releases, faults, restarts, clockSteps, most, messages,
-        slowPolls, lostCalls, quiet);
+  int clockSteps() {
+    return bounds.get("clock");
   }
 
-  public World withMessages() {
-    return new World(
-        name, gates, keepers, stops, releases, faults, restarts, clockSteps, incarnations, true,
-        slowPolls, lostCalls, quiet);
+  int incarnations() {
+    return bounds.get("incarnations");
   }
 
-  public World withSlowPolls() {
-    return new World(
-        name, gates, keepers, stops, releases, faults, restarts, clockSteps, incarnations, messages,
-        true, lostCalls, quiet);
+  boolean messages() {
+    return switches.contains("messages");
   }
 
-  public World withPromptCalls() {
-    return new World(
-        name, gates, keepers, stops, releases, faults, restarts, clockSteps, incarnations, messages,
-        slowPolls, false, quiet);
+  boolean slowPolls() {
+    return switches.contains("slow");
   }
 
-  public World withQuiet() {
-    return new World(
-        name, gates, keepers, stops, releases, faults, restarts, clockSteps, incarnations, messages,
-        slowPolls, lostCalls, true);
+  boolean lateCalls() {
+    return !switches.contains("prompt");
+  }
+
+  boolean lostCalls() {
+    return lateCalls() && !switches.contains("kept");
+  }
+
+  boolean onlyRollback() {
+    return switches.contains("rollback");
+  }
+
+  boolean quiet() {
+    return switches.contains("quiet");
   }
 }
