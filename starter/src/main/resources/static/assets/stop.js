@@ -1,4 +1,4 @@
-import { badge, byId, grouped, make, moment, say, tone } from './dom.js';
+import { badge, byId, call, grouped, make, moment, say, tone } from './dom.js';
 
 const PHASES = {
   HALT: ['ACTIVATING', 'HOLDING'],
@@ -42,6 +42,25 @@ function showOutcome(stop) {
   word.textContent = stop.outcome ?? 'IN PROGRESS';
   text.textContent = stop.outcome ? stop.outcomeText || OUTCOMES[stop.outcome] : 'Nothing is verified yet.';
   if (stop.outcomeAt) text.append(' · ', moment(stop.outcomeAt));
+}
+
+function showFollows(stop) {
+  const next = stop.escalation;
+  byId('follows').hidden = !next;
+  if (!next) return;
+  byId('follows-word').textContent = `${next.action} follows`;
+  byId('follows-text').replaceChildren('at ', moment(next.dueAt), ` unless put off · asked for by ${next.askedBy}`,
+    next.deferredBy ? ` · put off by ${next.deferredBy}: ${next.deferralReason}` : '');
+  showTimeLeft();
+}
+
+function showTimeLeft() {
+  const next = latest?.escalation;
+  if (!next) return;
+  const seconds = Math.max(0, Math.ceil((Date.parse(next.dueAt) - Date.now()) / 1000));
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  const two = (n) => String(n).padStart(2, '0');
+  byId('follows-left').textContent = seconds ? `in ${hours ? `${hours}:` : ''}${two(minutes)}:${two(seconds % 60)}` : 'now';
 }
 
 function showRisk(stop) {
@@ -113,6 +132,7 @@ function show(stop) {
   showTitle(stop);
   showSteps(stop);
   showOutcome(stop);
+  showFollows(stop);
   showRisk(stop);
   showCounts(stop);
   showPositions();
@@ -125,6 +145,22 @@ function live(word, toneWord) {
   byId('live').className = `live ${toneWord}`;
 }
 
+setInterval(showTimeLeft, 1000);
+byId('defer')?.addEventListener('submit', async (event) => {
+  event.preventDefault();
+  const button = event.target.querySelector('button');
+  button.disabled = true;
+  try {
+    await call(`/api/v1/stops/${encodeURIComponent(byId('stop').dataset.stop)}/escalation/deferral`,
+      { seconds: 60 * Number(byId('defer-minutes').value), reason: byId('defer-reason').value });
+    byId('defer-reason').value = '';
+    say(byId('defer-refused'), '');
+  } catch (refused) {
+    say(byId('defer-refused'), refused.message);
+  } finally {
+    button.disabled = false;
+  }
+});
 byId('only-open').addEventListener('change', () => latest && showPositions());
 const source = new EventSource(`/api/v1/stops/${encodeURIComponent(byId('stop').dataset.stop)}/events`);
 source.addEventListener('stop', (event) => {

@@ -1,6 +1,9 @@
 package io.estop.bench;
 
+import io.estop.bench.faults.FaultsCommand;
 import io.estop.bench.flatten.FlattenCommand;
+import io.estop.bench.gate.GateCommand;
+import io.estop.bench.halt.HaltCommand;
 import io.estop.embedded.ExitCodes;
 import io.estop.embedded.process.StartFailure;
 import java.util.logging.Level;
@@ -18,7 +21,13 @@ import picocli.CommandLine.IParameterExceptionHandler;
 @Command(
     name = "estop bench",
     mixinStandardHelpOptions = true,
-    subcommands = {FlattenCommand.class, LaterCommand.class},
+    subcommands = {
+      FlattenCommand.class,
+      GateCommand.class,
+      HaltCommand.class,
+      FaultsCommand.class,
+      LaterCommand.class
+    },
     description = "Measures the product, beside a baseline measured in the same run.")
 public final class BenchMain {
 

@@ -12,8 +12,8 @@ import picocli.CommandLine.Unmatched;
 
 /** Answers for the benches that are named already and not built yet. */
 @Command(
-    name = "gate",
-    aliases = {"halt", "execution", "history", "breaker", "audit", "faults"},
+    name = "execution",
+    aliases = {"history", "breaker", "audit"},
     description = "Come later.")
 final class LaterCommand implements Callable<Integer> {
 
@@ -30,7 +30,8 @@ final class LaterCommand implements Callable<Integer> {
         spec == null
             ? "this"
             : spec.commandLine().getParent().getParseResult().originalArgs().get(0);
-    System.err.println("estop: bench " + asked + " comes later; bench flatten is there");
+    System.err.println(
+        "estop: bench " + asked + " comes later; bench flatten, gate, halt and faults are there");
     return ExitCodes.BAD_INPUT;
   }
 }

@@ -1,7 +1,9 @@
 package io.estop.cli;
 
+import io.estop.cli.breakglass.BreakGlass;
 import io.estop.model.Scope;
 import io.estop.model.StopId;
+import java.time.Duration;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,14 +39,17 @@ public final class CliMain {
   }
 
   /** Returns the command line of a process with that environment. */
-  static CommandLine commandLine(Map<String, String> environment) {
+  public static CommandLine commandLine(Map<String, String> environment) {
     return new CommandLine(new CliMain())
         .addSubcommand(new StopCommand(environment))
         .addSubcommand(new StatusCommand(environment))
         .addSubcommand(new CloseCommand(environment))
+        .addSubcommand(new DeferCommand(environment))
         .addSubcommand(new RecoveryCommand(environment))
+        .addSubcommand(BreakGlass.command(environment))
         .registerConverter(Scope.class, checked(Scope::parse))
         .registerConverter(StopId.class, checked(StopId::parse))
+        .registerConverter(Duration.class, checked(DeferCommand::parse))
         .setParameterExceptionHandler(inOneLine())
         .setExecutionExceptionHandler(byKind());
   }

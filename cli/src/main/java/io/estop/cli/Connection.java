@@ -5,7 +5,7 @@ import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** The options that every command has: where the starter is and how to print its answer. */
-final class Connection {
+public final class Connection {
   /** The environment variable with the token: an argument would show in the list of processes. */
   static final String TOKEN = "ESTOP_TOKEN";
 
@@ -30,7 +30,7 @@ final class Connection {
    *
    * @throws Failure where the address or the token cannot be meant
    */
-  FrontDoor open(Map<String, String> environment) {
+  public FrontDoor open(Map<String, String> environment) {
     String scheme = String.valueOf(url.getScheme());
     if (!scheme.matches("https?") || url.getHost() == null) {
       throw Failure.usage("--url must be http://HOST:PORT or https://HOST:PORT but was: " + url);

@@ -1,7 +1,7 @@
 package io.estop.cli;
 
 /** Why a command could not be done: one sentence and the exit code that goes with it. */
-final class Failure extends RuntimeException {
+public final class Failure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int exitCode;
@@ -12,25 +12,27 @@ final class Failure extends RuntimeException {
   }
 
   /** The starter answered, and the answer is no. */
-  static Failure refused(String sentence) {
+  public static Failure refused(String sentence) {
     return new Failure(ExitCodes.ANSWERED_NO, sentence);
   }
 
   /** The command cannot be meant this way; nothing was sent. */
-  static Failure usage(String sentence) {
+  public static Failure usage(String sentence) {
     return new Failure(ExitCodes.USAGE, sentence);
   }
 
   /** No answer came. */
-  static Failure unreachable(String sentence) {
+  public static Failure unreachable(String sentence) {
     return new Failure(ExitCodes.UNREACHABLE, sentence);
   }
 
-  int exitCode() {
+  /** Returns what the process ends with. */
+  public int exitCode() {
     return exitCode;
   }
 
-  String sentence() {
+  /** Returns what people are told. */
+  public String sentence() {
     return String.valueOf(getMessage());
   }
 }

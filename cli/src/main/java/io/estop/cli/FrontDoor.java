@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /** One starter, called in the name of one token. Every failure is one sentence. */
-final class FrontDoor {
+public final class FrontDoor {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration CONNECT = Duration.ofSeconds(2);
   // Longer than the starter itself waits for board, flag and Temporal together.
@@ -54,7 +54,7 @@ final class FrontDoor {
   }
 
   /** The same, sending an object. */
-  JsonNode post(String path, Map<String, ?> body) {
+  public JsonNode post(String path, Map<String, ?> body) {
     return call("POST", path, JSON.writeValueAsString(body));
   }
 

@@ -51,6 +51,9 @@ final class Printer {
     field("reason", text(stop, "reason"));
     field("phase", text(stop, "phase"));
     field("outcome", text(stop, "outcome") + since(stop));
+    if (stop.path("escalation").isObject()) {
+      field("follows", follows(stop.path("escalation")));
+    }
     field("workflow", text(stop, "workflowId"));
     JsonNode counts = stop.path("counts");
     StringBuilder figures = new StringBuilder();
@@ -59,6 +62,14 @@ final class Printer {
     field("book", figures.toString().strip());
     field("risk", text(stop, "riskRemoved") + " of " + text(stop, "riskTotal") + " removed");
     residuals(stop.path("positions"));
+  }
+
+  private static String follows(JsonNode next) {
+    String deferred =
+        next.path("deferredBy").isString()
+            ? ", put off by " + text(next, "deferredBy") + ": " + text(next, "deferralReason")
+            : "";
+    return text(next, "action") + " at " + text(next, "dueAt") + " unless deferred" + deferred;
   }
 
   private static String since(JsonNode stop) {

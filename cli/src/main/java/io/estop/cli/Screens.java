@@ -5,14 +5,16 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Where a command prints to; picocli fills the spec in before it calls a command. */
-final class Screens {
+public final class Screens {
   private Screens() {}
 
-  static PrintWriter out(@Nullable CommandSpec spec) {
+  /** Returns where answers go. */
+  public static PrintWriter out(@Nullable CommandSpec spec) {
     return known(spec).commandLine().getOut();
   }
 
-  static PrintWriter err(@Nullable CommandSpec spec) {
+  /** Returns where everything else goes. */
+  public static PrintWriter err(@Nullable CommandSpec spec) {
     return known(spec).commandLine().getErr();
   }
 

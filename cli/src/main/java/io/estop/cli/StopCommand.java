@@ -85,8 +85,11 @@ final class StopCommand implements Callable<Integer> {
           failure.sentence()
               + ": press again with --stop-id "
               + id
-              + ", signal the stop from Temporal, or halt the trading systems themselves; "
-              + "'estop break-glass', which needs no starter, comes with a later version");
+              + ", break the glass, which needs no starter: estop break-glass hold "
+              + scope
+              + " --action CANCEL --stop-id "
+              + id
+              + " --reason …");
     }
   }
 

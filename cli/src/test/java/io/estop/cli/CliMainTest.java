@@ -76,7 +76,7 @@ class CliMainTest {
     String id = lines.get(0).substring("stop id ".length());
     assertThat(lines.get(1))
         .contains("no starter answers at", "press again with --stop-id " + id)
-        .contains("break-glass', which needs no starter, comes with a later version");
+        .contains("estop break-glass hold firm --action CANCEL --stop-id " + id);
   }
 
   @ParameterizedTest

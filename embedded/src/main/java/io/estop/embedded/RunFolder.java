@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The folder of one run: logs, settings and data; only its owner can read it. */
-final class RunFolder implements AutoCloseable {
+public final class RunFolder implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -26,7 +26,8 @@ final class RunFolder implements AutoCloseable {
     this.kept = kept;
   }
 
-  static RunFolder create(boolean keep) {
+  /** Makes a folder under the machine's own for temporary files. */
+  public static RunFolder create(boolean keep) {
     try {
       return new RunFolder(Files.createTempDirectory("estop-run-"), keep);
     } catch (IOException e) {
@@ -34,7 +35,7 @@ final class RunFolder implements AutoCloseable {
     }
   }
 
-  Path path() {
+  public Path path() {
     return path;
   }
 

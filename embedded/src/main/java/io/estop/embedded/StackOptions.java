@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings settings of worker and starter, over those the stack makes itself
  * @param paperSettings settings of the paper venue, over those the stack makes itself
  * @param jvm flags of the three Java processes
+ * @param routes by which ports worker and starter reach the stores
  * @param keepLogs whether the run folder stays when the stack is closed
  * @param progress is told what starts and how long it took
  */
@@ -29,6 +30,7 @@ public record StackOptions(
     Map<String, String> settings,
     Map<String, String> paperSettings,
     JvmFlags jvm,
+    Routes routes,
     boolean keepLogs,
     Progress progress) {
 
@@ -51,6 +53,7 @@ public record StackOptions(
         Map.of(),
         Map.of(),
         JvmFlags.quickStart(),
+        Routes.DIRECT,
         false,
         Progress.SILENT);
   }
@@ -62,7 +65,16 @@ public record StackOptions(
 
   public StackOptions withEnvironment(String value) {
     return new StackOptions(
-        value, temporal, consolePort, portfolio, settings, paperSettings, jvm, keepLogs, progress);
+        value,
+        temporal,
+        consolePort,
+        portfolio,
+        settings,
+        paperSettings,
+        jvm,
+        routes,
+        keepLogs,
+        progress);
   }
 
   public StackOptions withTemporal(TemporalChoice value) {
@@ -74,19 +86,38 @@ public record StackOptions(
         settings,
         paperSettings,
         jvm,
+        routes,
         keepLogs,
         progress);
   }
 
   public StackOptions withConsolePort(int value) {
     return new StackOptions(
-        environment, temporal, value, portfolio, settings, paperSettings, jvm, keepLogs, progress);
+        environment,
+        temporal,
+        value,
+        portfolio,
+        settings,
+        paperSettings,
+        jvm,
+        routes,
+        keepLogs,
+        progress);
   }
 
   /** Seeds the paper venue with this JSON (docs/PROTOCOL.md: the paper venue's admin calls). */
   public StackOptions withPortfolio(String json) {
     return new StackOptions(
-        environment, temporal, consolePort, json, settings, paperSettings, jvm, keepLogs, progress);
+        environment,
+        temporal,
+        consolePort,
+        json,
+        settings,
+        paperSettings,
+        jvm,
+        routes,
+        keepLogs,
+        progress);
   }
 
   /** Adds one setting of worker and starter, or replaces what the stack would set. */
@@ -99,6 +130,7 @@ public record StackOptions(
         with(settings, key, value),
         paperSettings,
         jvm,
+        routes,
         keepLogs,
         progress);
   }
@@ -113,6 +145,7 @@ public record StackOptions(
         settings,
         with(paperSettings, key, value),
         jvm,
+        routes,
         keepLogs,
         progress);
   }
@@ -125,6 +158,22 @@ public record StackOptions(
         portfolio,
         settings,
         paperSettings,
+        value,
+        routes,
+        keepLogs,
+        progress);
+  }
+
+  /** Lets worker and starter reach the stores through somebody in between. */
+  public StackOptions withRoutes(Routes value) {
+    return new StackOptions(
+        environment,
+        temporal,
+        consolePort,
+        portfolio,
+        settings,
+        paperSettings,
+        jvm,
         value,
         keepLogs,
         progress);
@@ -139,6 +188,7 @@ public record StackOptions(
         settings,
         paperSettings,
         jvm,
+        routes,
         value,
         progress);
   }
@@ -152,6 +202,7 @@ public record StackOptions(
         settings,
         paperSettings,
         jvm,
+        routes,
         keepLogs,
         value);
   }

@@ -33,14 +33,14 @@ final class StackSettings {
   }
 
   Map<String, String> ofWorker(String databaseUrl, String temporal) {
-    Map<String, String> settings = shared(databaseUrl, temporal);
+    Map<String, String> settings = shared("worker", databaseUrl, temporal);
     settings.putAll(server(ports.worker()));
     settings.putAll(options.settings());
     return settings;
   }
 
   Map<String, String> ofStarter(String databaseUrl, String temporal) {
-    Map<String, String> settings = shared(databaseUrl, temporal);
+    Map<String, String> settings = shared("starter", databaseUrl, temporal);
     settings.putAll(server(ports.starter()));
     List<StackIdentity> people = tokens.all();
     for (int i = 0; i < people.size(); i++) {
@@ -59,19 +59,30 @@ final class StackSettings {
         "spring.main.banner-mode", "off");
   }
 
-  private Map<String, String> shared(String databaseUrl, String temporal) {
+  private Map<String, String> shared(String process, String databaseUrl, String temporal) {
     Map<String, String> settings = new HashMap<>();
     settings.put("estop.environment", options.environment());
-    settings.put("spring.datasource.url", databaseUrl);
+    settings.put(
+        "spring.datasource.url", routed(databaseUrl, process, "postgres", ports.database()));
     settings.put("spring.datasource.username", EmbeddedDatabase.USER);
     settings.put("spring.datasource.password", "");
     settings.put("spring.data.redis.host", "127.0.0.1");
-    settings.put("spring.data.redis.port", String.valueOf(ports.redis()));
-    settings.put("spring.temporal.connection.target", temporal);
+    settings.put(
+        "spring.data.redis.port",
+        String.valueOf(options.routes().port(process, "redis", ports.redis())));
+    settings.put(
+        "spring.temporal.connection.target",
+        routed(temporal, process, "temporal", ports.temporal()));
     settings.put("spring.temporal.namespace", options.environment());
     settings.putAll(venue());
     settings.putAll(component());
     return settings;
+  }
+
+  private String routed(String address, String process, String store, int port) {
+    return address.contains(":" + port)
+        ? address.replace(":" + port, ":" + options.routes().port(process, store, port))
+        : address;
   }
 
   private Map<String, String> venue() {

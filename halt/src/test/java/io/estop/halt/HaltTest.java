@@ -13,6 +13,7 @@ import io.estop.gate.board.Reading;
 import io.estop.halt.component.Acknowledgements;
 import io.estop.halt.keeper.Keeper;
 import io.estop.halt.press.HoldPlaces;
+import io.estop.halt.press.KeptPresses;
 import io.estop.halt.press.PressRefusedException;
 import io.estop.halt.press.PressResult;
 import io.estop.halt.press.PressService;
@@ -58,6 +59,7 @@ class HaltTest {
   private static final RealPostgres postgres = RealPostgres.start();
   private static final RealRedis redis = RealRedis.start();
   private static final ExecutorService pool = Executors.newFixedThreadPool(8);
+  private static final ExecutorService calls = Executors.newCachedThreadPool();
   // Nobody listens there: Temporal is down.
   private static final WorkflowServiceStubs noTemporal =
       WorkflowServiceStubs.newServiceStubs(
@@ -77,6 +79,7 @@ class HaltTest {
   static void stop() {
     noTemporal.shutdownNow();
     pool.shutdownNow();
+    calls.shutdownNow();
     redis.close();
     postgres.close();
   }
@@ -338,7 +341,13 @@ class HaltTest {
   private PressService service() {
     StopStarter starter = new StopStarter(WorkflowClient.newInstance(noTemporal));
     return new PressService(
-        places(postgres.database()), outbox, starter, pool, Duration.ofMillis(200));
+        places(postgres.database()),
+        outbox,
+        KeptPresses.nowhere(),
+        starter,
+        calls,
+        pool,
+        Duration.ofMillis(200));
   }
 
   private static Database noDatabase() {

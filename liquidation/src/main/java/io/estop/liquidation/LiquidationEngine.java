@@ -58,14 +58,23 @@ public final class LiquidationEngine {
     this.verifier = new BookVerifier(parts, canceller);
   }
 
-  /** Returns the names of the venues that the stop touches. */
-  public List<String> venuesInScope(StopId stop) {
-    return venues.touchedBy(scope(stop)).stream().map(venue -> venue.account().venue()).toList();
+  /** Returns the scope of a stop, from its row. */
+  public Scope scope(StopId stop) {
+    return stops
+        .find(stop)
+        .map(StopRow::scope)
+        .orElseThrow(() -> new IllegalStateException("stop " + stop + " has no row yet"));
+  }
+
+  /** Returns the names of the venues that a scope touches. */
+  public List<String> venuesInScope(Scope scope) {
+    return venues.touchedBy(scope).stream().map(venue -> venue.account().venue()).toList();
   }
 
   /** Cancels the scope's orders at one venue, but those of stops, and confirms them. */
-  public OrderCanceller.Result cancelWorkingOrders(StopId stop, String venue, Pulse pulse) {
-    return canceller.cancelAll(stop, scope(stop), venues.named(venue), pulse);
+  public OrderCanceller.Result cancelWorkingOrders(
+      StopId stop, Scope scope, String venue, Pulse pulse) {
+    return canceller.cancelAll(stop, scope, venues.named(venue), pulse);
   }
 
   /** Reads the venues and writes the plan, or what is new in it. */
@@ -86,12 +95,5 @@ public final class LiquidationEngine {
   /** Reads what the venues show of the stop's scope. */
   public BookVerifier.Reading verify(StopId stop, boolean firstRead, Pulse pulse) {
     return verifier.read(stop, scope(stop), firstRead, pulse);
-  }
-
-  private Scope scope(StopId stop) {
-    return stops
-        .find(stop)
-        .map(StopRow::scope)
-        .orElseThrow(() -> new IllegalStateException("stop " + stop + " has no row yet"));
   }
 }

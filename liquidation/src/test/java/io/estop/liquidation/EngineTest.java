@@ -3,6 +3,7 @@ package io.estop.liquidation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.estop.model.Scope;
 import io.estop.model.StopId;
 import io.estop.model.liquidation.PositionStatus;
 import io.estop.model.liquidation.ResidualReason;
@@ -307,11 +308,14 @@ class EngineTest {
     String first = venue.foreign("person", AAPL, Side.SELL, "70");
 
     StopId partial = desk.begin("s-2", "symbol:AAPL");
-    assertThat(engine.cancelWorkingOrders(partial, "paper", desk.pulse).isDone()).isTrue();
+    assertThat(
+            engine.cancelWorkingOrders(partial, Scope.symbol("AAPL"), "paper", desk.pulse).isDone())
+        .isTrue();
     assertThat(venue.story()).containsExactly("cancel " + first);
 
     venue.foreign("person-2", AAPL, Side.SELL, "70");
-    OrderCanceller.Result whole = engine.cancelWorkingOrders(desk.stop, "paper", desk.pulse);
+    OrderCanceller.Result whole =
+        engine.cancelWorkingOrders(desk.stop, Scope.firm(), "paper", desk.pulse);
     assertThat(whole).isEqualTo(new OrderCanceller.Result(1, 0, ""));
     assertThat(venue.story()).containsExactly("cancel " + first, "cancel all");
   }
@@ -326,7 +330,8 @@ class EngineTest {
     venue.silent.clear();
     String foreign = venue.foreign("person", AAPL, Side.SELL, "70");
 
-    OrderCanceller.Result swept = engine.cancelWorkingOrders(desk.stop, "paper", desk.pulse);
+    OrderCanceller.Result swept =
+        engine.cancelWorkingOrders(desk.stop, Scope.firm(), "paper", desk.pulse);
 
     assertThat(swept.cancelled()).isEqualTo(1);
     assertThat(venue.story()).contains("cancel " + foreign).doesNotContain("cancel all");
@@ -336,7 +341,8 @@ class EngineTest {
   void aVenueThatDoesNotListItsOrdersIsNeverDone() {
     venue.silent.add("openOrders");
 
-    OrderCanceller.Result result = engine.cancelWorkingOrders(desk.stop, "paper", desk.pulse);
+    OrderCanceller.Result result =
+        engine.cancelWorkingOrders(desk.stop, Scope.firm(), "paper", desk.pulse);
 
     assertThat(result.isDone()).isFalse();
     assertThat(result.missing()).isNotEmpty();

@@ -349,6 +349,12 @@ final class FakeVenue implements Venue {
     return new Answer.Known<>(Cancellation.REQUESTED);
   }
 
+  @Override
+  public synchronized Answer<Boolean> suspendTrading(boolean suspended) {
+    story.add(suspended ? "lock" : "unlock");
+    return new Answer.Known<>(suspended);
+  }
+
   /** Time passes, late orders arrive, resting ones may fill, and a test may break in. */
   private void step() {
     clock.advance(Duration.ofMillis(1));

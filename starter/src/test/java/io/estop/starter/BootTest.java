@@ -2,7 +2,6 @@ package io.estop.starter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -15,7 +14,7 @@ class BootTest {
   void startsWithEverythingDownAndHealsWhenTheStoresAppear() {
     try (FrontDoor door = FrontDoor.alone()) {
       everythingIsDownByName(door);
-      nothingTakesThePress(door);
+      aFileKeepsThePressAndSaysSo(door);
 
       door.startStores();
 
@@ -25,7 +24,12 @@ class BootTest {
               door::health,
               health -> isUp(health, "db") && isUp(health, "redis") && isUp(health, "keeper"));
       assertThat(isUp(healed, "temporal")).isFalse();
-      assertThat(healed.at("/components/outbox/details/undelivered").asInt()).isZero();
+      assertThat(healed.at("/components/outbox/details").has("undelivered")).isTrue();
+      Until.answer(
+          HEALING,
+          () -> FrontDoor.json(door.get("/api/v1/stops/boot-0", FrontDoor.VIEWER)),
+          stop -> stop.path("answer").asString().equals("ACCEPTED"));
+      assertThat(door.health().at("/components/outbox/details/kept").asInt()).isZero();
       assertThat(door.press("boot-1", "firm", "HALT").statusCode()).isEqualTo(202);
     }
   }
@@ -39,11 +43,16 @@ class BootTest {
     assertThat(door.get("/login", "").statusCode()).isEqualTo(200);
   }
 
-  private static void nothingTakesThePress(FrontDoor door) {
-    HttpResponse<String> refused = door.press("boot-0", "firm", "HALT");
+  private static void aFileKeepsThePressAndSaysSo(FrontDoor door) {
+    JsonNode kept = FrontDoor.json(door.press("boot-0", "firm", "HALT"));
 
-    assertThat(refused.statusCode()).isEqualTo(503);
-    assertThat(refused.body()).contains("break glass").contains("\"board\"").contains("\"flag\"");
+    assertThat(kept.path("answer").asString()).isEqualTo("KEPT_NOT_HALTED");
+    assertThat(kept.at("/places/2/place").asString()).isEqualTo("outbox");
+    assertThat(kept.at("/places/2/done").asBoolean()).isTrue();
+    JsonNode stop = FrontDoor.json(door.get("/api/v1/stops/boot-0", FrontDoor.VIEWER));
+    assertThat(stop.path("answer").asString()).isEqualTo("KEPT_NOT_HALTED");
+    assertThat(stop.path("pressedBy").asString()).isEqualTo("olivia");
+    assertThat(door.health().at("/components/outbox/details/kept").asInt()).isEqualTo(1);
     assertThat(door.get("/api/v1/stops", FrontDoor.VIEWER).statusCode()).isEqualTo(503);
   }
 

@@ -9,6 +9,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,7 @@ public final class FrontDoor implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration BOUND = Duration.ofSeconds(20);
 
+  private final Path outbox = newFolder();
   private final int postgresPort = freePort();
   private final int redisPort = freePort();
   private final HttpClient http = HttpClient.newHttpClient();
@@ -85,6 +88,7 @@ public final class FrontDoor implements AutoCloseable {
             "spring.data.redis.port", String.valueOf(redisPort),
             "spring.temporal.connection.target", "127.0.0.1:" + freePort(),
             "estop.components[0].name", "engine",
+            "estop.halt.outbox-folder", outbox.toString(),
             "estop.breaker.enabled", "true");
     settings.forEach((key, value) -> arguments.add("--" + key + "=" + value));
     token(arguments, 0, OPERATOR, "olivia", "OPERATOR");
@@ -155,6 +159,14 @@ public final class FrontDoor implements AutoCloseable {
 
   HttpClient http() {
     return http;
+  }
+
+  private static Path newFolder() {
+    try {
+      return Files.createTempDirectory(Path.of("target"), "outbox").toAbsolutePath();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   private static int freePort() {

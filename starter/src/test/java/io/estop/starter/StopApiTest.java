@@ -2,10 +2,12 @@ package io.estop.starter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.estop.model.Action;
 import io.estop.model.Outcome;
 import io.estop.model.Phase;
 import io.estop.model.Press;
 import io.estop.model.StopId;
+import io.estop.store.flag.Flag;
 import io.estop.store.flag.Outbox;
 import io.estop.store.stop.Stops;
 import java.net.http.HttpResponse;
@@ -61,7 +63,15 @@ class StopApiTest {
     "b-2,firmx,HALT,422,firmx",
     "b-3,firm,STOP,422,STOP",
     "b/4,firm,HALT,422,b/4",
-    "b-5,strategy:x,FLATTEN,422,FLATTEN of strategy:x"
+    "b-5,strategy:x,FLATTEN,422,FLATTEN of strategy:x",
+    "'',firm,HALT,422,stopId is missing",
+    "../../etc/passwd,firm,HALT,422,stop id must be 1 to 64",
+    "ünï,firm,HALT,422,stop id must be 1 to 64",
+    "12345678901234567890123456789012345678901234567890123456789012345,firm,HALT,422,1 to 64",
+    "b-9,'symbol:A B',HALT,422,scope id must be 1 to 64",
+    "b-9,firm:all,HALT,422,scope must be 'firm' or",
+    "b-9,symbol:,HALT,422,scope id must be 1 to 64",
+    "b-9,firm,halt,422,action must be HALT"
   })
   void refusesABadValueByName(String id, String scope, String action, int status, String named) {
     HttpResponse<String> refused = door.press(id, scope, action);
@@ -78,6 +88,13 @@ class StopApiTest {
     assertThat(post("{\"stopId\":\"b-7\",\"scope\":\"firm\",\"action\":\"HALT\"}"))
         .contains("reason is missing");
     assertThat(post("{\"reason\":\"" + "x".repeat(20_000) + "\"}")).contains("16384 bytes");
+    assertThat(post("{\"reason\":\"" + "x".repeat(1_000_000) + "\"}")).contains("16384 bytes");
+    assertThat(
+            post(
+                "{\"stopId\":\"b-8\",\"scope\":\"firm\",\"action\":\"HALT\",\"reason\":\""
+                    + "x".repeat(501)
+                    + "\"}"))
+        .contains("reason must be 1 to 500 characters but had 501");
   }
 
   private static String post(String body) {
@@ -105,6 +122,46 @@ class StopApiTest {
     assertThat(door.get("/api/v1/stops", FrontDoor.VIEWER).body()).contains("\"c-1\"");
   }
 
+  // Without how each place says it: a silent Temporal is waited for once only.
+  private static String promise(HttpResponse<String> response) {
+    JsonNode answer = FrontDoor.json(response);
+    return answer.get("answer").asString() + " " + places(answer) + answer.get("workflowId");
+  }
+
+  @Test
+  void aLowerActionUnderTheSameIdWeakensNothing() {
+    door.press("l-1", "symbol:IBM", "CANCEL");
+    HttpResponse<String> lower = door.press("l-1", "symbol:IBM", "HALT");
+
+    assertThat(lower.statusCode()).isEqualTo(202);
+    assertThat(door.bean(Flag.class).read().holdsInOrder())
+        .filteredOn(hold -> hold.stopId().value().equals("l-1"))
+        .singleElement()
+        .satisfies(hold -> assertThat(hold.action()).isEqualTo(Action.CANCEL));
+    JsonNode stop = FrontDoor.json(door.get("/api/v1/stops/l-1", FrontDoor.VIEWER));
+    assertThat(stop.get("action").asString()).isEqualTo("CANCEL");
+    assertThat(stop.get("answer").asString()).isEqualTo("ACCEPTED");
+  }
+
+  @Test
+  void aPingIsLetThroughTheSameDoorAndDoesNothing() {
+    long version = door.bean(Flag.class).read().version();
+
+    assertThat(door.post("/api/v1/ping", FrontDoor.OPERATOR, "").statusCode()).isEqualTo(204);
+    assertThat(door.post("/api/v1/ping", "nobody-knows-this-1", "").statusCode()).isEqualTo(401);
+    assertThat(door.bean(Flag.class).read().version()).isEqualTo(version);
+  }
+
+  @Test
+  void theRehearsalOfTheStartLeftNothingBehind() {
+    assertThat(door.get("/api/v1/stops/rehearsal", FrontDoor.VIEWER).statusCode()).isEqualTo(404);
+    assertThat(door.bean(Flag.class).knows(StopId.parse("rehearsal"))).isFalse();
+    assertThat(door.bean(Outbox.class).find(StopId.parse("rehearsal"))).isEmpty();
+    assertThat(door.get("/actuator/prometheus", "").body())
+        .contains("estop_press_total{answer=\"REFUSED\"}")
+        .doesNotContain("outcome=\"SERVER_ERROR\",status=\"500\"");
+  }
+
   private static List<String> places(JsonNode answer) {
     return Stream.iterate(0, i -> i < answer.get("places").size(), i -> i + 1)
         .map(i -> answer.get("places").get(i))
@@ -119,7 +176,7 @@ class StopApiTest {
 
     assertThat(first.statusCode()).isEqualTo(202);
     assertThat(second.statusCode()).isEqualTo(202);
-    assertThat(second.body()).isEqualTo(first.body());
+    assertThat(promise(second)).isEqualTo(promise(first));
     long kept =
         door.bean(Outbox.class).undelivered(100).stream()
             .filter(press -> press.stopId().equals(StopId.parse("d-1")))

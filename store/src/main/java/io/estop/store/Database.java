@@ -19,6 +19,8 @@ public final class Database {
   private final JdbcClient jdbc;
   private final NamedParameterJdbcTemplate batches;
   private final TransactionTemplate transactions;
+  // Written by whoever migrates, read by whoever needs the schema.
+  private volatile boolean migrated;
 
   public Database(DataSource dataSource, EnvironmentId environment) {
     this.dataSource = dataSource;
@@ -59,6 +61,16 @@ public final class Database {
     transactions.executeWithoutResult(status -> work.run());
   }
 
+  /** Runs the work in a transaction and takes all of it back. Returns true. */
+  public boolean rehearse(Supplier<?> work) {
+    transactions.executeWithoutResult(
+        status -> {
+          work.get();
+          status.setRollbackOnly();
+        });
+    return true;
+  }
+
   /**
    * Brings the schema to the newest version and checks that the database is this environment's.
    *
@@ -69,9 +81,24 @@ public final class Database {
     jdbc.sql("insert into environment (id) values (:id) on conflict do nothing")
         .param("id", environment.value())
         .update();
+    requireEnvironment();
+  }
+
+  /**
+   * Checks that the database is this environment's, and changes nothing.
+   *
+   * @throws EnvironmentMismatchException if it belongs to another environment
+   */
+  public void requireEnvironment() {
     String found = jdbc.sql("select id from environment").query(String.class).single();
     if (!found.equals(environment.value())) {
       throw new EnvironmentMismatchException(environment, found);
     }
+    migrated = true;
+  }
+
+  /** Returns whether this process has brought the schema to the newest version. */
+  public boolean isMigrated() {
+    return migrated;
   }
 }

@@ -43,6 +43,11 @@ public final class RealPostgres implements AutoCloseable {
     return process.getPostgresDatabase();
   }
 
+  /** Returns how a process of its own reaches the database. */
+  public String url() {
+    return process.getJdbcUrl("postgres", "postgres");
+  }
+
   /** Does something to the database from outside the product. */
   public void tamper(String... statements) {
     for (String statement : statements) {
@@ -55,7 +60,7 @@ public final class RealPostgres implements AutoCloseable {
     tamper(
         "alter table ledger disable trigger all",
         "truncate hold, hold_release, stop_alias, stop, outbox, component, acknowledgement, claim,"
-            + " slice, planned_position, ledger, breaker, breaker_trip, approval, notice",
+            + " slice, planned_position, ledger, breaker, breaker_trip, approval, notice, break_glass",
         "alter table ledger enable trigger all",
         "update ledger_head set sequence = 0, hash = repeat('0', 64)",
         "update flag_version set version = 0");

@@ -18,6 +18,12 @@ public interface Venue extends VenueReader {
   /** Asks the venue to cancel every open order of the account. */
   Answer<Cancellation> cancelAll();
 
+  /**
+   * Sets or lifts the account's own lock, under which the venue takes no order of anybody; cancels
+   * still pass. Answers with the state that the venue shows afterwards.
+   */
+  Answer<Boolean> suspendTrading(boolean suspended);
+
   /** What the venue said to a cancel. */
   enum Cancellation {
     REQUESTED,

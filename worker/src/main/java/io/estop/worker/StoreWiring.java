@@ -4,6 +4,7 @@ import io.estop.gate.board.Board;
 import io.estop.halt.HaltTimeouts;
 import io.estop.halt.component.Acknowledgements;
 import io.estop.halt.press.HoldPlaces;
+import io.estop.halt.press.KeptPresses;
 import io.estop.halt.press.PressService;
 import io.estop.halt.temporal.StopStarter;
 import io.estop.store.Database;
@@ -51,8 +52,14 @@ class StoreWiring {
   }
 
   @Bean
-  HaltTimeouts haltTimeouts() {
-    return HaltTimeouts.standard();
+  HaltTimeouts haltTimeouts(WorkerProperties properties) {
+    HaltTimeouts standard = HaltTimeouts.standard();
+    return new HaltTimeouts(
+        standard.place(),
+        standard.temporal(),
+        properties.halt().lease(),
+        standard.clockMargin(),
+        standard.keeperCall());
   }
 
   @Bean
@@ -98,9 +105,17 @@ class StoreWiring {
       Outbox outbox,
       WorkflowClient client,
       ExecutorService temporalExecutor,
+      ExecutorService placeExecutor,
       HaltTimeouts timeouts) {
+    // The breaker's press is an activity that Temporal repeats until it is done: no file is needed.
     return new PressService(
-        places, outbox, new StopStarter(client), temporalExecutor, timeouts.temporal());
+        places,
+        outbox,
+        KeptPresses.nowhere(),
+        new StopStarter(client),
+        temporalExecutor,
+        placeExecutor,
+        timeouts.temporal());
   }
 
   @Bean

@@ -130,8 +130,29 @@ public record WorkerProperties(
   /** How a restart goes. */
   public record Recovery(@DefaultValue("30m") Duration soak) {}
 
-  /** Timing of the halt. */
-  public record Halt(@DefaultValue("2s") Duration acknowledgeWithin) {}
+  /**
+   * Timing of the halt.
+   *
+   * @param acknowledgeWithin how long a stop waits before it lists silent components
+   * @param lease how long gates trade without a keeper; the same in every process
+   */
+  public record Halt(
+      @DefaultValue("2s") Duration acknowledgeWithin, @DefaultValue("5s") Duration lease) {
+    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_LEASE = Duration.ofMinutes(1);
+
+    public Halt {
+      if (lease.compareTo(SHORTEST_LEASE) < 0 || lease.compareTo(LONGEST_LEASE) > 0) {
+        throw new IllegalArgumentException(
+            "estop.halt.lease must be "
+                + SHORTEST_LEASE
+                + " to "
+                + LONGEST_LEASE
+                + " but was: "
+                + lease);
+      }
+    }
+  }
 
   /** Where Slack notices go. */
   public record Slack(

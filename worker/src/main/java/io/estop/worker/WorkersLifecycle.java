@@ -11,6 +11,7 @@ import io.estop.workflows.stop.EmergencyStopWorkflowImpl;
 import io.estop.workflows.stop.HaltActivities;
 import io.estop.workflows.stop.LiquidationActivities;
 import io.estop.workflows.stop.NoticeActivities;
+import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.worker.Worker;
@@ -33,6 +34,7 @@ import org.springframework.stereotype.Component;
 class WorkersLifecycle implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(WorkersLifecycle.class);
   private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final Duration READY_AGAIN = Duration.ofSeconds(5);
   private static final Duration STICKY = Duration.ofSeconds(1);
   private static final int HALT_SLOTS = 50;
   private static final int LIQUIDATION_SLOTS = 8;
@@ -89,11 +91,28 @@ class WorkersLifecycle implements SmartLifecycle {
 
   private void startWhenReady() {
     while (!Thread.currentThread().isInterrupted() && !tryStart()) {
-      try {
-        Thread.sleep(RETRY.toMillis());
-      } catch (InterruptedException stopped) {
-        Thread.currentThread().interrupt();
-      }
+      pause(RETRY);
+    }
+    while (!Thread.currentThread().isInterrupted()) {
+      pause(READY_AGAIN);
+      keepReady();
+    }
+  }
+
+  private static void pause(Duration length) {
+    try {
+      Thread.sleep(length.toMillis());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  // A Temporal that lost its database knows neither namespace nor search attributes any more.
+  private void keepReady() {
+    try {
+      new TemporalReady(service, properties.environment()).ensure();
+    } catch (StatusRuntimeException silent) {
+      log.debug("Temporal is not there: {}", silent.getMessage());
     }
   }
 

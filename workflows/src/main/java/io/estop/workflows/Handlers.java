@@ -12,6 +12,9 @@ public final class Handlers {
   /** Type of the failure of a message that is refused. */
   public static final String REFUSED = "REFUSED";
 
+  /** Type of the failure of a press that came while the run was ending: press again. */
+  public static final String CLOSING = "CLOSING";
+
   private Handlers() {}
 
   /** Returns what the body returns; its failure refuses the message. */
@@ -42,6 +45,21 @@ public final class Handlers {
   /** Returns the failure that refuses a message with one sentence. */
   public static ApplicationFailure refuse(String sentence) {
     return ApplicationFailure.newNonRetryableFailure(sentence, REFUSED);
+  }
+
+  /** Returns the failure that sends a press to the next run. */
+  public static ApplicationFailure closing() {
+    return ApplicationFailure.newNonRetryableFailure("this stop is closing: press again", CLOSING);
+  }
+
+  /** Returns whether a failure sends a press to the next run. */
+  public static boolean isClosing(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ApplicationFailure refusal && CLOSING.equals(refusal.getType())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -48,7 +48,14 @@ public final class BreakerActivitiesImpl implements BreakerActivities {
             .trip(tripId)
             .orElseThrow(() -> refused("trip " + tripId + " is not recorded", "NO_TRIP"));
     Cause cause = new Cause(TriggerKind.DRAWDOWN, "rule " + trip.rule(), shortened(trip.why()));
-    press(new Press(trip.stopId(), scope(scope), Action.FLATTEN, cause, trip.trippedAt()));
+    press(
+        new Press(
+            trip.stopId(),
+            scope(scope),
+            cause.trigger().atOnce(),
+            cause,
+            trip.trippedAt(),
+            cause.trigger().later()));
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.estop.halt.component.Acknowledgements;
 import io.estop.halt.press.HoldPlaces;
 import io.estop.halt.press.PressRefusedException;
 import io.estop.model.Outcome;
-import io.estop.model.Phase;
 import io.estop.model.Press;
 import io.estop.model.StopId;
 import io.estop.model.hold.PressAnswer;
@@ -14,7 +13,6 @@ import io.estop.store.flag.Flag;
 import io.estop.store.ledger.Ledger;
 import io.estop.store.ledger.LedgerEntry;
 import io.estop.store.plan.Claims;
-import io.estop.store.stop.StopRow;
 import io.estop.store.stop.Stops;
 import io.estop.workflows.Handlers;
 import io.estop.workflows.stop.CloseMessage;
@@ -23,13 +21,12 @@ import io.estop.workflows.stop.PressMessage;
 import io.estop.workflows.stop.StopSettings;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /** Holds, acknowledgements and the record of a stop. */
 public final class HaltActivitiesImpl implements HaltActivities {
@@ -39,12 +36,11 @@ public final class HaltActivitiesImpl implements HaltActivities {
 
   private final HoldPlaces places;
   private final Board board;
-  private final Flag flag;
   private final Acknowledgements acknowledgements;
   private final Database database;
   private final Stops stops;
-  private final Claims claims;
   private final Ledger ledger;
+  private final StopRows rows;
   private final StopSettings settings;
 
   public HaltActivitiesImpl(
@@ -59,43 +55,62 @@ public final class HaltActivitiesImpl implements HaltActivities {
       StopSettings settings) {
     this.places = places;
     this.board = board;
-    this.flag = flag;
     this.acknowledgements = acknowledgements;
     this.database = database;
     this.stops = stops;
-    this.claims = claims;
     this.ledger = ledger;
+    this.rows = new StopRows(database, stops, flag, claims, ledger);
     this.settings = settings;
   }
 
   @Override
   public Activation activate(PressMessage message, String workflowId, String runId) {
     Press press = message.toPress();
-    HoldPlaces.Held held = held(press);
-    if (held.answer() == PressAnswer.ENDED) {
-      return new Activation(true, true, settings);
-    }
+    HoldPlaces.Held held = placed(press);
     log.info("stop {} holds: {}", press.stopId(), held.places());
-    database.runInTransaction(
-        () -> {
-          boolean first = stops.find(press.stopId()).isEmpty();
-          stops.insert(press, workflowId, runId);
-          if (first) {
-            ledger.append(
-                phase(press.stopId(), Phase.ACTIVATING, "the stop is running in Temporal", 0));
-          }
-        });
-    return new Activation(false, true, settings);
+    boolean ended = held.answer() == PressAnswer.ENDED;
+    if (held.answer() != PressAnswer.ACCEPTED && !ended) {
+      // The flag is in PostgreSQL as well: asking that again now would only delay the cancels.
+      boolean unheld = held.answer() == PressAnswer.NOT_KEPT;
+      return new Activation(false, false, settings, unheld, null);
+    }
+    try {
+      Recorded recorded = rows.record(message, workflowId, runId, ended);
+      return new Activation(recorded.duplicate(), true, settings, false, recorded.known());
+    } catch (DataAccessException | TransactionException silent) {
+      log.warn("stop {} cannot be recorded yet", press.stopId(), silent);
+      // The board remembers that it ended: nothing is done for it twice.
+      return new Activation(ended, ended, settings, false, null);
+    }
   }
 
-  /** Asserts the hold; a refused press fails for good, one that no place took is tried again. */
-  private HoldPlaces.Held held(Press press) {
+  @Override
+  public boolean hold(PressMessage message) {
+    return asserted(message.toPress()).answer() != PressAnswer.ENDED;
+  }
+
+  @Override
+  public Recorded recordStop(PressMessage message, String workflowId, String runId) {
+    HoldPlaces.Held held = placed(message.toPress());
+    if (held.answer() != PressAnswer.ACCEPTED && held.answer() != PressAnswer.ENDED) {
+      throw ApplicationFailure.newFailure("the flag has no hold yet: " + held.places(), "NotHeld");
+    }
+    return rows.record(message, workflowId, runId, held.answer() == PressAnswer.ENDED);
+  }
+
+  /** Asserts the hold; a press that no place took is tried again. */
+  private HoldPlaces.Held asserted(Press press) {
+    HoldPlaces.Held held = placed(press);
+    if (held.answer() == PressAnswer.NOT_KEPT) {
+      throw ApplicationFailure.newFailure("no place holds yet: " + held.places(), "NotHeld");
+    }
+    return held;
+  }
+
+  /** Asks both places; a refused press fails for good. */
+  private HoldPlaces.Held placed(Press press) {
     try {
-      HoldPlaces.Held held = places.hold(press);
-      if (held.answer() == PressAnswer.NOT_KEPT) {
-        throw ApplicationFailure.newFailure("no place holds yet: " + held.places(), "NotHeld");
-      }
-      return held;
+      return places.hold(press);
     } catch (PressRefusedException refused) {
       throw ApplicationFailure.newNonRetryableFailureWithCause(
           String.valueOf(refused.getMessage()), Handlers.REFUSED, refused);
@@ -103,40 +118,44 @@ public final class HaltActivitiesImpl implements HaltActivities {
   }
 
   @Override
-  public void join(String stopId, PressMessage message) {
+  public Joined join(String stopId, PressMessage message) {
     Press press = message.toPress();
-    StopId stop = StopId.parse(stopId);
-    held(press);
-    database.runInTransaction(
-        () -> {
-          StopRow row = existing(stop);
-          if (!row.aliases().contains(press.stopId()) || !row.action().includes(press.action())) {
-            if (press.stopId().equals(stop)) {
-              stops.escalate(stop, row.action().furthest(press.action()));
-            } else {
-              stops.join(stop, press, row.action().furthest(press.action()));
-            }
-            ledger.append(joined(stop, press));
-          }
-        });
+    PressAnswer answer = asserted(press).answer();
+    if (answer == PressAnswer.ENDED) {
+      return new Joined(true, false);
+    }
+    if (answer != PressAnswer.ACCEPTED) {
+      return new Joined(false, false);
+    }
+    try {
+      return new Joined(false, rows.join(StopId.parse(stopId), press));
+    } catch (DataAccessException | TransactionException silent) {
+      log.warn("press {} holds but cannot be recorded yet", press.stopId(), silent);
+      return new Joined(false, false);
+    }
   }
 
-  private static LedgerEntry joined(StopId stop, Press press) {
-    return new LedgerEntry(
-        press.cause().actor(),
-        "JOIN",
-        LedgerEntry.stop(stop),
-        Map.of(
-            "text", "press " + press.stopId() + " joined, asking for " + press.action(),
-            "press", press.stopId().value(),
-            "action", press.action().name(),
-            "reason", press.cause().reason()));
+  @Override
+  public void recordJoin(String stopId, PressMessage message) {
+    asserted(message.toPress());
+    if (!rows.join(StopId.parse(stopId), message.toPress())) {
+      throw ApplicationFailure.newFailure("stop " + stopId + " has no row", "NoRow");
+    }
   }
 
-  private StopRow existing(StopId stop) {
-    return stops
-        .find(stop)
-        .orElseThrow(() -> ApplicationFailure.newFailure("stop " + stop + " has no row", "NoRow"));
+  @Override
+  public void recordEscalation(EscalationChange change) {
+    rows.escalation(change);
+  }
+
+  @Override
+  public void remark(String stopId, String event, String text) {
+    ledger.append(
+        new LedgerEntry(
+            "engine",
+            "REMARK",
+            LedgerEntry.stop(StopId.parse(stopId)),
+            Map.of("event", event, "text", text)));
   }
 
   @Override
@@ -165,21 +184,7 @@ public final class HaltActivitiesImpl implements HaltActivities {
 
   @Override
   public void enterPhase(PhaseChange change) {
-    StopId stop = StopId.parse(change.stopId());
-    Phase entered = Phase.valueOf(change.phase());
-    database.runInTransaction(
-        () -> {
-          stops.enter(stop, entered, change.round(), Optional.ofNullable(change.runId()));
-          ledger.append(phase(stop, entered, change.text(), change.round()));
-        });
-  }
-
-  private static LedgerEntry phase(StopId stop, Phase phase, String text, int round) {
-    return new LedgerEntry(
-        "engine",
-        "PHASE",
-        LedgerEntry.stop(stop),
-        Map.of("phase", phase.name(), "text", text, "round", round));
+    rows.enter(change);
   }
 
   @Override
@@ -199,34 +204,13 @@ public final class HaltActivitiesImpl implements HaltActivities {
 
   @Override
   public boolean isHeld(String stopId) {
-    Set<StopId> held = flag.read().holds().keySet();
-    return ids(existing(StopId.parse(stopId))).stream().anyMatch(held::contains);
+    return rows.isHeld(StopId.parse(stopId));
   }
 
   @Override
   public void end(String stopId, CloseMessage close) {
-    StopId stop = StopId.parse(stopId);
-    List<StopId> ids = database.inTransaction(() -> endRow(stop, close));
+    List<StopId> ids = rows.end(StopId.parse(stopId), close);
     // The board forgets nothing by missing this: the keeper carries the flag's word to it.
     ids.forEach(id -> log.info("board end {}: {}", id, board.end(id, BOARD_CALL)));
-  }
-
-  private List<StopId> endRow(StopId stop, CloseMessage close) {
-    StopRow row = existing(stop);
-    stops.end(stop);
-    claims.release(stop);
-    ledger.append(
-        new LedgerEntry(
-            close.actor(),
-            "CLOSE",
-            LedgerEntry.stop(stop),
-            Map.of("text", close.reason(), "phase", Phase.CLOSED.name())));
-    return ids(row);
-  }
-
-  private static List<StopId> ids(StopRow row) {
-    List<StopId> ids = new ArrayList<>(row.aliases());
-    ids.add(row.stopId());
-    return ids;
   }
 }

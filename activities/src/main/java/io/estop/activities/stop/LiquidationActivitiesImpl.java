@@ -6,6 +6,7 @@ import io.estop.liquidation.BookVerifier;
 import io.estop.liquidation.LiquidationEngine;
 import io.estop.liquidation.OrderCanceller;
 import io.estop.liquidation.Risk;
+import io.estop.model.Scope;
 import io.estop.model.StopId;
 import io.estop.model.liquidation.PositionStatus;
 import io.estop.store.plan.PositionRow;
@@ -13,11 +14,13 @@ import io.estop.workflows.stop.LiquidationActivities;
 import io.estop.workflows.stop.PlanSummary;
 import io.temporal.activity.Activity;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Drives the engine, with heartbeats. */
 public final class LiquidationActivitiesImpl implements LiquidationActivities {
@@ -30,15 +33,52 @@ public final class LiquidationActivitiesImpl implements LiquidationActivities {
   }
 
   @Override
-  public List<String> venuesInScope(String stopId) {
-    return engine.venuesInScope(StopId.parse(stopId));
+  public List<String> venuesInScope(String stopId, @Nullable String scope) {
+    return engine.venuesInScope(scope(stopId, scope));
   }
 
   @Override
-  public Cancelled cancelWorkingOrders(String stopId, String venue) {
+  public Cancelled cancelWorkingOrders(String stopId, String venue, @Nullable String scope) {
     OrderCanceller.Result result =
-        beating(pulse -> engine.cancelWorkingOrders(StopId.parse(stopId), venue, pulse));
+        beating(pulse -> cancelled(stopId, venue, scope(stopId, scope), pulse));
     return new Cancelled(venue, result.cancelled(), result.open(), result.missing());
+  }
+
+  @Override
+  public Swept sweep(String stopId, @Nullable String scope) {
+    Scope swept = scope(stopId, scope);
+    int cancelled = 0;
+    int open = 0;
+    List<String> missing = new ArrayList<>();
+    for (String venue : engine.venuesInScope(swept)) {
+      OrderCanceller.Result result = beating(pulse -> cancelled(stopId, venue, swept, pulse));
+      cancelled += result.cancelled();
+      open += result.open();
+      if (!result.missing().isEmpty()) {
+        missing.add(venue + ": " + result.missing());
+      }
+    }
+    return new Swept(cancelled, open, List.copyOf(missing), List.of());
+  }
+
+  private OrderCanceller.Result cancelled(
+      String stopId, String venue, Scope scope, HeartbeatPulse pulse) {
+    return engine.cancelWorkingOrders(StopId.parse(stopId), scope, venue, pulse);
+  }
+
+  private Scope scope(String stopId, @Nullable String scope) {
+    return scope == null ? engine.scope(StopId.parse(stopId)) : Scope.parse(scope);
+  }
+
+  /** No venue of this version can be locked. */
+  @Override
+  public AccountLocks lockAccounts(String stopId) {
+    return new AccountLocks(List.of(), List.of());
+  }
+
+  @Override
+  public AccountLocks unlockAccounts(String stopId) {
+    return new AccountLocks(List.of(), List.of());
   }
 
   @Override

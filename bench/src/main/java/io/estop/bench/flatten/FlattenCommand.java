@@ -1,7 +1,5 @@
 package io.estop.bench.flatten;
 
-import io.estop.bench.report.BenchReport;
-import io.estop.embedded.ExitCodes;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -64,9 +62,9 @@ public final class FlattenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    BenchReport report = new FlattenBench(plan(), Clock.systemUTC(), System.out).run();
-    report.print(System.out);
-    return report.holds() ? ExitCodes.FLAT : ExitCodes.NOT_FLAT;
+    return new FlattenBench(plan(), Clock.systemUTC(), System.out)
+        .run()
+        .conclude(System.out, false);
   }
 
   private FlattenPlan plan() {

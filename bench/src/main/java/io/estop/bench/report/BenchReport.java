@@ -1,5 +1,6 @@
 package io.estop.bench.report;
 
+import io.estop.embedded.ExitCodes;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,11 +28,27 @@ public record BenchReport(
     return bounds.stream().allMatch(Bound::holds);
   }
 
+  /** Tells whether every bound holds that a busy machine cannot break. */
+  public boolean isCorrect() {
+    return bounds.stream().filter(bound -> !bound.timing()).allMatch(Bound::holds);
+  }
+
+  /**
+   * Prints it and returns the exit code.
+   *
+   * @param lenient whether bounds on time are told and do not count
+   */
+  public int conclude(PrintStream out, boolean lenient) {
+    print(out);
+    boolean good = lenient ? isCorrect() : holds();
+    return good ? ExitCodes.FLAT : ExitCodes.NOT_FLAT;
+  }
+
   /** Prints table, bounds and JSON. */
   public void print(PrintStream out) {
     out.println();
     out.printf(
-        "%-30s %9s %9s %9s %9s %9s %7s%n",
+        "%-38s %9s %9s %9s %9s %9s %7s%n",
         bench, "minimum", "median", "p99", "maximum", "baseline", "ratio");
     figures.forEach(figure -> out.println(figure.row()));
     out.println();

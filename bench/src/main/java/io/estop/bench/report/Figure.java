@@ -30,7 +30,7 @@ public record Figure(String name, String words, Samples product, @Nullable Sampl
   }
 
   String row() {
-    return "%-30s %9d %9d %9d %9s %9s %7s"
+    return "%-38s %9d %9d %9d %9s %9s %7s"
         .formatted(
             words,
             product.min(),

@@ -30,7 +30,8 @@ final class Doors {
     return new Law(
         noClasses()
             .that()
-            .resideOutsideOfPackage(Product.module("gate"))
+            // A bench measures the bare Redis beside the product.
+            .resideOutsideOfPackages(Product.module("gate"), Product.module("bench"))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -51,7 +52,8 @@ final class Doors {
     return new Law(
         noClasses()
             .that()
-            .resideOutsideOfPackage(Product.module("store"))
+            // A campaign looks into PostgreSQL from outside, to see what the product says of it.
+            .resideOutsideOfPackages(Product.module("store"), Product.module("bench"))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "org.springframework.jdbc..", "org.postgresql..")

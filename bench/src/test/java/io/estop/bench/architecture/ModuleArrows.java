@@ -31,8 +31,10 @@ final class ModuleArrows {
     DRAWN.put("worker", Set.of("activities"));
     DRAWN.put("starter", Set.of("halt", "venues"));
     DRAWN.put("cli", Set.of("halt", "liquidation"));
-    // Starts worker, starter and paper as processes; as a client it passes orders through the gate.
-    DRAWN.put("embedded", Set.of("gate", "model"));
+    // What a trading system depends on: nothing but the gate.
+    DRAWN.put("example", Set.of("gate"));
+    // Starts worker, starter and paper as processes; the example trades in it.
+    DRAWN.put("embedded", Set.of("example"));
     DRAWN.put("bench", Set.of("activities", "worker", "starter", "paper", "cli", "embedded"));
   }
 

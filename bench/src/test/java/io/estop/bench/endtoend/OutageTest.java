@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A press while one of Temporal, Redis, PostgreSQL is gone: the halt stands at once, the answer
- * says what is missing, and everything heals. Each test has a symbol of its own.
+ * A press while one, two or all of Temporal, Redis, PostgreSQL are gone: the answer says what holds
+ * and what is missing, and everything heals. Each test has a symbol of its own.
  */
 class OutageTest {
 
@@ -94,7 +94,7 @@ class OutageTest {
 
     JsonNode pressed = desk.pressed("no-postgres", "symbol:META", "FLATTEN", "HELD_NOT_DURABLE");
 
-    assertPlaces(pressed, Map.of("board", true, "flag", false, "outbox", false));
+    assertPlaces(pressed, Map.of("board", true, "flag", false, "outbox", true));
     assertThat(gate.order("META").allowed()).isFalse();
     gate.awaitDenied(UNTOUCHED, "STATE_UNCONFIRMED");
 
@@ -110,6 +110,76 @@ class OutageTest {
     gate.awaitAllowed(UNTOUCHED);
     desk.pressed("no-postgres", "symbol:META", "FLATTEN", "ACCEPTED");
     desk.close("no-postgres");
+  }
+
+  @Test
+  void pressWithoutTemporalAndRedisIsDurable() {
+    gate.awaitAllowed("TSLA");
+    stack.temporal().kill();
+    stack.redis().kill();
+
+    JsonNode pressed = desk.pressed("only-postgres", "symbol:TSLA", "FLATTEN", "ACCEPTED");
+
+    assertPlaces(pressed, Map.of("board", false, "flag", true, "outbox", true, "temporal", false));
+    gate.awaitDenied("TSLA", "STATE_STALE");
+    stack.redis().restart();
+    stack.temporal().restart();
+
+    gate.awaitDenied("TSLA", "HALTED");
+    assertFlatOnce("only-postgres");
+  }
+
+  @Test
+  void pressWithoutTemporalAndPostgresIsHeldAndKeptInAFile() {
+    gate.awaitAllowed("NVDA");
+    stack.temporal().kill();
+    stack.database().kill();
+
+    JsonNode pressed = desk.pressed("only-redis", "symbol:NVDA", "FLATTEN", "HELD_NOT_DURABLE");
+
+    assertPlaces(pressed, Map.of("board", true, "flag", false, "outbox", true, "temporal", false));
+    assertThat(gate.order("NVDA").allowed()).isFalse();
+    assertThat(desk.stop("only-redis").path("answer").asString()).isEqualTo("HELD_NOT_DURABLE");
+    stack.database().restart();
+    stack.temporal().restart();
+
+    assertFlatOnce("only-redis");
+  }
+
+  @Test
+  void pressWithoutAnythingIsKeptOverARestartOfTheStarter() {
+    gate.awaitAllowed("DIS");
+    stack.temporal().kill();
+    stack.database().kill();
+    stack.redis().kill();
+
+    JsonNode pressed = desk.pressed("only-file", "symbol:DIS", "FLATTEN", "KEPT_NOT_HALTED");
+
+    assertPlaces(pressed, Map.of("board", false, "flag", false, "outbox", true, "temporal", false));
+    assertThat(desk.stop("only-file").path("answer").asString()).isEqualTo("KEPT_NOT_HALTED");
+    stack.starter().kill();
+    stack.redis().restart();
+    stack.database().restart();
+    stack.temporal().restart();
+    stack.starter().restart();
+
+    gate.awaitDenied("DIS", "HALTED");
+    assertFlatOnce("only-file");
+  }
+
+  /** It is accepted, carried out and recorded: each once. */
+  private static void assertFlatOnce(String stopId) {
+    desk.awaitOutcome(stopId, HEALED, "FLAT");
+    assertThat(desk.stop(stopId).path("answer").asString()).isEqualTo("ACCEPTED");
+    assertThat(desk.stop(stopId).path("pressedBy").asString())
+        .isEqualTo(stack.tokens().presser().name());
+    assertThat(
+            rows.number(
+                "select count(*) from ledger where action = 'PRESS' and subject = 'stop/' || ?",
+                stopId))
+        .isEqualTo(1);
+    gate.awaitAllowed(UNTOUCHED);
+    desk.close(stopId);
   }
 
   private static void assertPlaces(JsonNode pressed, Map<String, Boolean> expected) {

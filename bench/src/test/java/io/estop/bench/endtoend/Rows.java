@@ -38,6 +38,21 @@ record Rows(String url) {
     }
   }
 
+  /** Does something to the database from outside the product, in one transaction. */
+  void update(String... statements) {
+    try (Connection connection = DriverManager.getConnection(url, EmbeddedDatabase.USER, "")) {
+      connection.setAutoCommit(false);
+      for (String statement : statements) {
+        try (PreparedStatement prepared = connection.prepareStatement(statement)) {
+          prepared.executeUpdate();
+        }
+      }
+      connection.commit();
+    } catch (SQLException failed) {
+      throw new IllegalStateException(String.join("; ", statements), failed);
+    }
+  }
+
   /** Returns the one number of a query. */
   long number(String sql, String... arguments) {
     return Long.parseLong(query(sql, arguments).get(0).values().iterator().next());

@@ -6,6 +6,8 @@ import io.estop.embedded.StackIdentity;
 import io.estop.embedded.client.CallFailure;
 import io.estop.embedded.client.StarterClient;
 import io.estop.embedded.client.StarterClient.Press;
+import io.estop.embedded.process.Await;
+import io.estop.example.TradingEngine;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,8 +36,7 @@ final class Demo {
   /** Runs it and returns the exit code; stays until Ctrl-C unless it is to run once. */
   int run(long startupMillis) {
     DemoLog.writeTo(stack.runFolder());
-    try (OrderGate gate = LibraryGate.connect(stack);
-        DemoTrader trader = DemoTrader.start(stack.paper(), gate, plan.portfolio())) {
+    try (TradingEngine trader = DemoTrader.start(stack, plan.portfolio())) {
       DemoResult result = new DemoResult(stack.temporal().facts().kind(), startupMillis);
       screen.says("everything runs after " + Screen.seconds(startupMillis));
       printLinks();
@@ -54,7 +55,7 @@ final class Demo {
     }
   }
 
-  private boolean tell(DemoTrader trader, DemoResult result) {
+  private boolean tell(TradingEngine trader, DemoResult result) {
     trade(trader);
     long before = trader.ordersSent();
     long pressed = System.nanoTime();
@@ -73,9 +74,9 @@ final class Demo {
     return stop.isFlat() && live;
   }
 
-  private void trade(DemoTrader trader) {
+  private void trade(TradingEngine trader) {
     screen.title("A component trades through the gate");
-    boolean trades = trader.awaitOrders(ORDERS_FIRST, TRADES_WITHIN);
+    boolean trades = awaitOrders(trader, ORDERS_FIRST, TRADES_WITHIN);
     screen.says(
         "%d positions, %d working orders; demo-trader has sent %d orders%s"
             .formatted(
@@ -83,6 +84,10 @@ final class Demo {
                 plan.portfolio().orders().size(),
                 trader.ordersSent(),
                 trades ? "" : ", denied " + trader.ordersDenied()));
+  }
+
+  private static boolean awaitOrders(TradingEngine trader, long count, Duration bound) {
+    return Await.until(() -> trader.ordersSent() >= count, bound);
   }
 
   private String press() {
@@ -123,7 +128,7 @@ final class Demo {
     return stop;
   }
 
-  private boolean recover(StopView stop, DemoTrader trader, DemoResult result) {
+  private boolean recover(StopView stop, TradingEngine trader, DemoResult result) {
     screen.title("The way back: four stages, each asked for by one and approved by another");
     RecoveryResult recovery = new RecoveryWalk(stack, screen).walk(stop.stopId());
     result.recovery(recovery);
@@ -131,7 +136,7 @@ final class Demo {
       return false;
     }
     long before = trader.ordersSent();
-    boolean tradesAgain = trader.awaitOrders(before + 3, TRADES_AGAIN_WITHIN);
+    boolean tradesAgain = awaitOrders(trader, before + 3, TRADES_AGAIN_WITHIN);
     screen.verdict(
         tradesAgain
             ? "LIVE: demo-trader trades again, " + (trader.ordersSent() - before) + " orders"

@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A PostgreSQL of our own, with its data in the run folder, so that it survives a kill. */
 public final class EmbeddedDatabase implements AutoCloseable {
@@ -42,6 +44,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
    */
   public String url() {
     return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+  }
+
+  /** Returns the ids of all its processes: for tests that stop it in its tracks. */
+  public synchronized List<Long> pids() {
+    return postmaster().stream()
+        .flatMap(first -> Stream.concat(Stream.of(first), first.descendants()))
+        .map(ProcessHandle::pid)
+        .toList();
   }
 
   /** Ends it like a crash, by the process id it wrote down itself. */

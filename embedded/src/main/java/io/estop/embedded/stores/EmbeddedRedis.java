@@ -42,6 +42,11 @@ public final class EmbeddedRedis implements AutoCloseable {
     return port;
   }
 
+  /** Returns its process id: for tests that stop it in its tracks. */
+  public synchronized long pid() {
+    return process.pid();
+  }
+
   /** Ends it like a crash: what it held is lost. */
   public synchronized void kill() {
     process.kill();

@@ -2,6 +2,9 @@ package io.estop.embedded.temporal;
 
 import io.estop.embedded.process.ChildProcess;
 import io.estop.embedded.process.ChildSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -9,6 +12,7 @@ import java.util.List;
 /** A dev server of ours with a database file, so that it can be killed and goes on afterwards. */
 final class DevServer implements TemporalServer {
 
+  private static final String DATABASE = "temporal.db";
   private static final Duration STARTUP = Duration.ofSeconds(45);
   private static final Duration ONE_TRY = Duration.ofSeconds(1);
 
@@ -38,6 +42,11 @@ final class DevServer implements TemporalServer {
   }
 
   @Override
+  public synchronized long pid() {
+    return process.pid();
+  }
+
+  @Override
   public synchronized void kill() {
     process.kill();
   }
@@ -46,6 +55,23 @@ final class DevServer implements TemporalServer {
   public synchronized void restart() {
     process.stop();
     process = run(binary, place);
+  }
+
+  @Override
+  public synchronized void restartEmpty() {
+    process.stop();
+    for (String suffix : List.of("", "-wal", "-shm", "-journal")) {
+      delete(place.folder().resolve(DATABASE + suffix));
+    }
+    process = run(binary, place);
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   @Override
@@ -87,7 +113,7 @@ final class DevServer implements TemporalServer {
         "--namespace",
         place.namespace(),
         "--db-filename",
-        place.folder().resolve("temporal.db").toString(),
+        place.folder().resolve(DATABASE).toString(),
         "--log-level",
         "error",
         "--dynamic-config-value",

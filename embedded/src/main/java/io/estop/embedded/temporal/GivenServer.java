@@ -19,6 +19,12 @@ record GivenServer(TemporalFacts facts) implements TemporalServer {
   }
 
   @Override
+  public long pid() {
+    throw new UnsupportedOperationException(
+        "the Temporal server at " + facts.address() + " was given and is no process of ours");
+  }
+
+  @Override
   public void kill() {
     throw new UnsupportedOperationException(
         "the Temporal server at " + facts.address() + " was given and is not ours to kill");

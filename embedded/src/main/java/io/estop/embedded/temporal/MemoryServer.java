@@ -38,6 +38,11 @@ record MemoryServer(TestServicesStarter services, Server server, TemporalFacts f
   }
 
   @Override
+  public long pid() {
+    throw new UnsupportedOperationException("Temporal in memory lives in this process");
+  }
+
+  @Override
   public void kill() {
     throw new UnsupportedOperationException("Temporal in memory lives in this process");
   }

@@ -17,11 +17,22 @@ public interface TemporalServer extends AutoCloseable {
   /** Returns kind, addresses and binary. */
   TemporalFacts facts();
 
+  /** Returns its process id; throws UnsupportedOperationException where it is not ours. */
+  long pid();
+
   /** Ends it like a crash; throws UnsupportedOperationException where it is not ours to kill. */
   void kill();
 
   /** Starts it again after {@link #kill()}, with the same ports and the same database file. */
   void restart();
+
+  /**
+   * Starts it again after {@link #kill()}, with the same ports and an empty database: for tests of
+   * its loss. Throws UnsupportedOperationException where it is not ours to kill.
+   */
+  default void restartEmpty() {
+    throw new UnsupportedOperationException("only a server of ours loses its database for a test");
+  }
 
   @Override
   void close();

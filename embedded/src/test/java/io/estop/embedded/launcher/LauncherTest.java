@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Runs the real script in a tree of empty files, with a java and a mvn that only tell their call.
@@ -36,7 +37,7 @@ class LauncherTest {
     script(
         "java",
         "case \"$1\" in -version) echo 'openjdk version \"21.0.1\"' >&2;; *) "
-            + "echo \"java $* [${PGHOST:-}${SPRING_DATASOURCE_URL:-}]\";; esac");
+            + "echo \"java $* [${PGHOST:-}${SPRING_DATASOURCE_URL:-}]\"; env | grep prod || true;; esac");
     script("mvn", "echo \"mvn $*\" >> \"" + tree + "/mvn.log\"; exit 1");
     write("pom.xml");
     for (String module : BUILT) {
@@ -114,6 +115,44 @@ class LauncherTest {
     Ended ended = run(List.of("PGHOST=prod", "SPRING_DATASOURCE_URL=jdbc:prod"), "demo", "--once");
 
     assertThat(ended.output()).endsWith("demo --once []");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "bench"})
+  void hidesEverySettingOfProductionFromWhatStartsASystemOfItsOwn(String word) throws Exception {
+    Ended ended =
+        run(
+            Stream.of(
+                    "SPRING_APPLICATION_JSON",
+                    "SPRING_DATA_REDIS_HOST",
+                    "SPRING_TEMPORAL_CONNECTION_TARGET",
+                    "ESTOP_ENVIRONMENT",
+                    "ESTOP_TOKEN",
+                    "ESTOP_VENUES_0_TRADINGURL",
+                    "ESTOP_VENUES_0_SECRETKEY",
+                    "ESTOP_HALT_OUTBOXFOLDER",
+                    "ESTOP_BREAKGLASS_POSTGRES_URL",
+                    "PGPASSWORD",
+                    "REDIS_URL",
+                    "TEMPORAL_ADDRESS",
+                    "TEMPORAL_NAMESPACE",
+                    "APCA_API_SECRET_KEY",
+                    "ALPACA_API_KEY",
+                    "SERVER_PORT",
+                    "MANAGEMENT_SERVER_PORT")
+                .map(name -> name + "=prod")
+                .toList(),
+            word,
+            "--once");
+
+    assertThat(ended.output()).contains("--once []").doesNotContain("=prod");
+  }
+
+  @Test
+  void theOperatorsCommandsKeepTheirSettings() throws Exception {
+    Ended ended = run(List.of("ESTOP_BREAKGLASS_POSTGRES_URL=prod"), "break-glass", "hold");
+
+    assertThat(ended.output()).contains("ESTOP_BREAKGLASS_POSTGRES_URL=prod");
   }
 
   private Ended run(String... words) throws IOException, InterruptedException {

@@ -4,6 +4,7 @@ import io.estop.model.EnvironmentId;
 import io.estop.model.StopId;
 import io.estop.model.hold.Hold;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.time.Duration;
 import java.util.Collection;
@@ -11,8 +12,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +59,44 @@ public final class Board implements AutoCloseable {
    */
   public Answer<Change> add(Hold hold, Duration timeout) {
     return change(Script.ADD, timeout, environment.toString(), HoldLine.of(hold));
+  }
+
+  /**
+   * The same, sent before this returns; what it returns waits for the answer, at most until the
+   * timeout after the sending. For the press, which has more to do meanwhile.
+   */
+  public Supplier<Answer<Change>> adding(Hold hold, Duration timeout) {
+    Supplier<Answer<List<String>>> answer =
+        link.begin(
+            timeout,
+            redis -> Scripts.run(redis, Script.ADD, names(), arguments(HoldLine.of(hold))));
+    return () -> answer.get().then(Change::of);
+  }
+
+  /**
+   * Goes the way of a press without effect: Redis refuses a hold that is none, and knows the script
+   * from then on. Returns whether Redis answered.
+   */
+  public boolean rehearse(Duration timeout) {
+    return link.call(
+            timeout,
+            redis ->
+                Scripts.run(redis, Script.ADD, names(), arguments(""))
+                    .handle((answer, failure) -> refusedByRedis(failure)))
+        .equals(new Answer.Done<>(true));
+  }
+
+  private static boolean refusedByRedis(@Nullable Throwable failure) {
+    return failure instanceof RedisCommandExecutionException
+        || (failure instanceof CompletionException && refusedByRedis(failure.getCause()));
+  }
+
+  private String[] names() {
+    return new String[] {keys.board(), keys.lease()};
+  }
+
+  private String[] arguments(String line) {
+    return new String[] {environment.toString(), line};
   }
 
   /** Releases all holds of a stop, for ever. Refused as NO_BOARD where there is nothing to read. */

@@ -34,9 +34,22 @@ final class RedisLink<C extends StatefulConnection<String, String>> implements A
 
   /** Waits for the answer, at most for the timeout, connecting included. Never throws. */
   <T> Answer<T> call(Duration timeout, Function<C, CompletionStage<T>> command) {
+    return begin(timeout, command).get();
+  }
+
+  /**
+   * Sends and returns at once; what it returns waits for the answer, at most until the timeout
+   * after the sending. Never throws.
+   */
+  <T> Supplier<Answer<T>> begin(Duration timeout, Function<C, CompletionStage<T>> command) {
+    long sent = System.nanoTime();
     CompletableFuture<T> answer = connection().thenCompose(command);
+    return () -> await(answer, timeout, timeout.toNanos() - (System.nanoTime() - sent));
+  }
+
+  private <T> Answer<T> await(CompletableFuture<T> answer, Duration timeout, long leftNanos) {
     try {
-      T value = answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      T value = answer.get(Math.max(0, leftNanos), TimeUnit.NANOSECONDS);
       answered();
       return new Answer.Done<>(value);
     } catch (TimeoutException silent) {

@@ -90,6 +90,21 @@ public final class Keeper {
     return look;
   }
 
+  /**
+   * Looks whether somebody else keeps, without doing anything.
+   *
+   * @param why this process does not
+   */
+  public Look watch(String why) {
+    Answer<Reading> read = board.read(timeouts.keeperCall());
+    if (!(read instanceof Answer.Done<Reading> done)) {
+      return new Look(false, "not elected (" + why + "); the board does not answer: " + read);
+    }
+    boolean leased = done.value().leased();
+    return new Look(
+        leased, "not elected (" + why + "); " + (leased ? "a" : "no") + " lease stands");
+  }
+
   /** Reads what Redis shows: acknowledgements, then the board with the time of Redis (R1, R6). */
   public Answer<Sight> see(List<String> expected) {
     Answer<List<Acknowledgement>> said =

@@ -18,10 +18,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** Puts a hold on board and flag in parallel, each within its bound: deny first. Thread-safe. */
 public final class HoldPlaces {
@@ -34,7 +35,7 @@ public final class HoldPlaces {
   private final Duration bound;
 
   /**
-   * @param executor bounded; runs the two writes of each press
+   * @param executor bounded; writes the flag while the board is asked
    * @param bound how long each place may take
    */
   public HoldPlaces(
@@ -62,19 +63,44 @@ public final class HoldPlaces {
    */
   public record Held(PressAnswer answer, List<Place> places) {}
 
-  /** Adds the hold of a press to both places. May be called any number of times. */
+  /**
+   * Adds the hold of a press to both places. May be called any number of times. The hold is on its
+   * way to the board before anything else is done.
+   *
+   * @throws PressRefusedException if the stop id is in use for another scope; nothing was done
+   */
   public Held hold(Press press) {
     Hold hold = Hold.halted(press.stopId(), press.scope(), press.action(), press.pressedAt());
-    CompletableFuture<Answer<Change>> onBoard =
-        CompletableFuture.supplyAsync(() -> board.add(hold, bound), executor);
+    long sent = System.nanoTime();
+    Supplier<Answer<Change>> onBoard = board.adding(hold, bound);
     CompletableFuture<HoldWrite> inFlag =
         CompletableFuture.supplyAsync(() -> addToFlag(press, hold), executor);
-    Place boardPlace = boardPlace(onBoard);
-    FlagPlace flagPlace = flagPlace(inFlag);
+    Place boardPlace = boardPlace(onBoard.get());
+    FlagPlace flagPlace = flagPlace(inFlag, bound.toNanos() - (System.nanoTime() - sent));
     if (!flagPlace.place().done() && boardPlace.detail().equals(Refusal.OTHER_SCOPE.name())) {
-      throw otherScope();
+      throw PressRefusedException.otherScope();
     }
     return new Held(answer(flagPlace, boardPlace), List.of(boardPlace, flagPlace.place()));
+  }
+
+  /**
+   * Goes the whole way of a press without any effect: Redis refuses a hold that is none, PostgreSQL
+   * takes everything back. Returns whether both answered.
+   */
+  public boolean rehearse(Press press) {
+    Hold hold = Hold.halted(press.stopId(), press.scope(), press.action(), press.pressedAt());
+    CompletableFuture<Boolean> inFlag =
+        CompletableFuture.supplyAsync(
+            () -> database.rehearse(() -> addToFlag(press, hold)), executor);
+    boolean onBoard = board.rehearse(bound);
+    try {
+      return inFlag.get(bound.toMillis(), TimeUnit.MILLISECONDS) && onBoard;
+    } catch (TimeoutException | ExecutionException unreachable) {
+      return false;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   // Flag, outbox and the halt's own ledger row are one transaction: who has one has all.
@@ -102,49 +128,34 @@ public final class HoldPlaces {
             "pressedAt", press.pressedAt().toString()));
   }
 
-  private Place boardPlace(CompletableFuture<Answer<Change>> onBoard) {
-    try {
-      Answer<Change> answer = onBoard.get(bound.toMillis(), TimeUnit.MILLISECONDS);
-      if (answer instanceof Answer.Done<Change> done) {
-        return new Place("board", true, "version " + done.value().version());
-      }
-      if (answer instanceof Answer.Refused<Change> refused) {
-        return new Place("board", false, refused.reason().name());
-      }
-      return new Place("board", false, ((Answer.Failed<Change>) answer).text());
-    } catch (TimeoutException late) {
-      return new Place("board", false, "no answer within " + bound.toMillis() + " ms");
-    } catch (java.util.concurrent.ExecutionException | CompletionException failed) {
-      return new Place("board", false, String.valueOf(failed.getCause()));
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      return new Place("board", false, "interrupted");
+  private static Place boardPlace(Answer<Change> answer) {
+    if (answer instanceof Answer.Done<Change> done) {
+      return new Place("board", true, "version " + done.value().version());
     }
+    if (answer instanceof Answer.Refused<Change> refused) {
+      return new Place("board", false, refused.reason().name());
+    }
+    return new Place("board", false, ((Answer.Failed<Change>) answer).text());
   }
 
   private record FlagPlace(Place place, boolean ended) {}
 
-  private FlagPlace flagPlace(CompletableFuture<HoldWrite> inFlag) {
+  private FlagPlace flagPlace(CompletableFuture<HoldWrite> inFlag, long leftNanos) {
     try {
-      HoldWrite written = inFlag.get(bound.toMillis(), TimeUnit.MILLISECONDS);
+      HoldWrite written = inFlag.get(Math.max(0, leftNanos), TimeUnit.NANOSECONDS);
       if (written == HoldWrite.OTHER_SCOPE) {
-        throw otherScope();
+        throw PressRefusedException.otherScope();
       }
       return new FlagPlace(
           new Place("flag", written == HoldWrite.HELD, written.name()), written == HoldWrite.ENDED);
     } catch (TimeoutException late) {
       return flagFailed("no answer within " + bound.toMillis() + " ms");
-    } catch (java.util.concurrent.ExecutionException failed) {
+    } catch (ExecutionException failed) {
       return flagFailed(String.valueOf(failed.getCause()));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return flagFailed("interrupted");
     }
-  }
-
-  private static PressRefusedException otherScope() {
-    return new PressRefusedException(
-        "this stop id is in use for another scope: press with a new stop id");
   }
 
   private static FlagPlace flagFailed(String why) {

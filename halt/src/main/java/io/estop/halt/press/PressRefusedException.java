@@ -7,4 +7,9 @@ public final class PressRefusedException extends RuntimeException {
   public PressRefusedException(String message) {
     super(message);
   }
+
+  static PressRefusedException otherScope() {
+    return new PressRefusedException(
+        "this stop id is in use for another scope: press with a new stop id");
+  }
 }

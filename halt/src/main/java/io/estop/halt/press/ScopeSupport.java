@@ -22,7 +22,7 @@ final class ScopeSupport {
    */
   static void check(Press press) {
     ScopeKind kind = press.scope().kind();
-    if (press.action() == Action.FLATTEN && !FLATTENED.contains(kind)) {
+    if (press.furthest() == Action.FLATTEN && !FLATTENED.contains(kind)) {
       throw new PressRefusedException(
           "FLATTEN of "
               + press.scope()

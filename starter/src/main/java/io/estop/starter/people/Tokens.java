@@ -7,12 +7,15 @@ import io.estop.starter.wiring.EstopProperties;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -22,8 +25,11 @@ import org.springframework.stereotype.Component;
 public final class Tokens {
   private static final Logger log = LoggerFactory.getLogger(Tokens.class);
   private static final int SHORTEST = 16;
+  private static final int REHEARSAL_BYTES = 32;
 
   private final List<Known> known;
+  // Written by the process' own warm-up, read by every request.
+  private volatile @Nullable Known rehearsal;
 
   private record Known(byte[] hash, Person person) {}
 
@@ -43,7 +49,24 @@ public final class Tokens {
         found = Optional.of(one.person());
       }
     }
-    return found;
+    Known own = rehearsal;
+    return own != null && MessageDigest.isEqual(own.hash(), hash)
+        ? Optional.of(own.person())
+        : found;
+  }
+
+  /** Lets this process call itself with the token it returns, until {@link #endRehearsal}. */
+  public String beginRehearsal() {
+    byte[] bytes = new byte[REHEARSAL_BYTES];
+    new SecureRandom().nextBytes(bytes);
+    String token = HexFormat.of().formatHex(bytes);
+    rehearsal = new Known(hash(token), new Person("rehearsal", Role.OPERATOR));
+    return token;
+  }
+
+  /** Forgets that token. */
+  public void endRehearsal() {
+    rehearsal = null;
   }
 
   private static List<Known> known(List<EstopProperties.Token> configured) {

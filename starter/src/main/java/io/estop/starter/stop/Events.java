@@ -18,6 +18,8 @@ final class Events {
       List.of(
           "PRESS",
           "JOIN",
+          "ESCALATION",
+          "REMARK",
           "PHASE",
           "OUTCOME",
           "NOTICE",
@@ -25,7 +27,10 @@ final class Events {
           "STAGE",
           "PLAN",
           "ACKNOWLEDGEMENTS",
-          "CANCEL_CONFIRMED");
+          "CANCEL_CONFIRMED",
+          "ADOPT",
+          "RESTART",
+          "BREAK_GLASS");
 
   private Events() {}
 

@@ -4,11 +4,14 @@ import io.estop.halt.press.PressResult.Place;
 import io.estop.model.Press;
 import io.estop.model.StopId;
 import io.estop.model.hold.PressAnswer;
+import io.estop.model.people.Person;
 import io.estop.model.people.Role;
 import io.estop.starter.people.Caller;
 import io.estop.starter.problem.Problem;
 import io.estop.starter.problem.Values;
+import io.estop.starter.stop.StopJson.EscalationJson;
 import io.estop.starter.stop.StopJson.Summary;
+import io.estop.workflows.stop.StopStatus;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.List;
@@ -32,14 +35,21 @@ final class StopController {
   private final StopView view;
   private final StopFeed feed;
   private final StopClosing closing;
+  private final StopDeferral deferral;
   private final Clock clock;
 
   StopController(
-      Pressing pressing, StopView view, StopFeed feed, StopClosing closing, Clock clock) {
+      Pressing pressing,
+      StopView view,
+      StopFeed feed,
+      StopClosing closing,
+      StopDeferral deferral,
+      Clock clock) {
     this.pressing = pressing;
     this.view = view;
     this.feed = feed;
     this.closing = closing;
+    this.deferral = deferral;
     this.clock = clock;
   }
 
@@ -55,6 +65,9 @@ final class StopController {
       PressAnswer answer,
       List<Place> places,
       String workflowId) {}
+
+  /** The body of a deferral. */
+  record DeferralRequest(@Nullable Long seconds, @Nullable String reason) {}
 
   /** The body of a close. */
   record CloseRequest(@Nullable String reason) {}
@@ -93,6 +106,18 @@ final class StopController {
     StopId stop = Values.stopId(stopId);
     closing.close(stop, body.reason(), Caller.allowed(request, Role::presses, "close a stop"));
     return one(stopId);
+  }
+
+  @PostMapping("/{stopId}/escalation/deferral")
+  EscalationJson defer(
+      @PathVariable String stopId, @RequestBody DeferralRequest body, HttpServletRequest request) {
+    Person person = Caller.allowed(request, Role::presses, "defer an escalation");
+    StopStatus deferred =
+        deferral.defer(Values.stopId(stopId), body.seconds(), body.reason(), person);
+    if (deferred.escalation() == null) {
+      throw new Problem(HttpStatus.CONFLICT, "the stop went further in the meantime");
+    }
+    return EscalationJson.of(deferred.escalation());
   }
 
   private static Problem unknown(StopId stop) {

@@ -1,16 +1,19 @@
 package io.estop.starter.stop;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.estop.model.PendingEscalation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stop as REST and console show it. Moments are ISO texts, amounts and quantities decimal texts.
+ * A stop as REST and console show it; {@code answer} is what can be promised of its press now.
+ * Moments are ISO texts, amounts and quantities decimal texts.
  */
 record StopJson(
     String stopId,
     String scope,
     String action,
+    String answer,
     String trigger,
     String pressedBy,
     String reason,
@@ -23,6 +26,7 @@ record StopJson(
     String workflowId,
     @Nullable String runId,
     List<String> aliases,
+    @Nullable EscalationJson escalation,
     CountsJson counts,
     String riskTotal,
     String riskRemoved,
@@ -30,6 +34,24 @@ record StopJson(
     List<PositionJson> positions,
     List<AcknowledgementJson> acknowledgements,
     List<EventJson> events) {
+
+  /** The next step further that the stop takes by itself, unless a person defers it. */
+  record EscalationJson(
+      String action,
+      String dueAt,
+      String askedBy,
+      @Nullable String deferredBy,
+      @Nullable String deferralReason) {
+
+    static EscalationJson of(PendingEscalation next) {
+      return new EscalationJson(
+          next.action().name(),
+          next.dueAt().toString(),
+          next.askedBy(),
+          next.deferredBy(),
+          next.deferralReason());
+    }
+  }
 
   /** How many of what. */
   record CountsJson(

@@ -1,23 +1,15 @@
 package io.estop.starter.stop;
 
-import io.estop.model.Action;
-import io.estop.model.Cause;
+import io.estop.model.Escalations;
 import io.estop.model.Phase;
 import io.estop.model.Press;
-import io.estop.model.Scope;
 import io.estop.model.StopId;
-import io.estop.model.TriggerKind;
-import io.estop.store.CanonicalJson;
+import io.estop.store.flag.Flag;
 import io.estop.store.flag.Outbox;
-import io.estop.store.ledger.Ledger;
-import io.estop.store.ledger.LedgerEntry;
-import io.estop.store.ledger.LedgerRow;
 import io.estop.store.stop.StopRow;
 import io.estop.store.stop.Stops;
 import io.estop.workflows.WorkflowIds;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -28,18 +20,23 @@ public final class StopReader {
   private static final int LISTED = 200;
 
   private final Stops stops;
-  private final Ledger ledger;
   private final Outbox outbox;
+  private final Flag flag;
 
-  StopReader(Stops stops, Ledger ledger, Outbox outbox) {
+  StopReader(Stops stops, Outbox outbox, Flag flag) {
     this.stops = stops;
-    this.ledger = ledger;
+    this.flag = flag;
     this.outbox = outbox;
   }
 
   /** Returns the stop with that id, or the one that a press with that id joined. */
   public Optional<StopRow> find(StopId stop) {
-    return stops.find(stop).or(() -> pressed(stop));
+    return stops.find(stop).or(() -> outbox.find(stop).map(StopReader::waiting));
+  }
+
+  /** Returns whether the flag has the hold of that stop: only then its press is accepted. */
+  boolean isInFlag(StopId stop) {
+    return flag.knows(stop);
   }
 
   /** Returns the newest stops, newest first. */
@@ -55,28 +52,8 @@ public final class StopReader {
         .toList();
   }
 
-  private Optional<StopRow> pressed(StopId stop) {
-    return ledger.about(LedgerEntry.stop(stop), List.of("PRESS"), 1).stream()
-        .findFirst()
-        .map(row -> waiting(press(stop, row)));
-  }
-
-  private static Press press(StopId stop, LedgerRow row) {
-    Map<String, Object> details = CanonicalJson.read(row.details());
-    return new Press(
-        stop,
-        Scope.parse(text(details, "scope")),
-        Action.valueOf(text(details, "action")),
-        new Cause(
-            TriggerKind.valueOf(text(details, "trigger")), row.actor(), text(details, "reason")),
-        Instant.parse(text(details, "pressedAt")));
-  }
-
-  private static String text(Map<String, Object> details, String key) {
-    return String.valueOf(details.get(key));
-  }
-
-  private static StopRow waiting(Press press) {
+  /** Returns what is known of a stop that nobody has begun yet. */
+  static StopRow waiting(Press press) {
     return new StopRow(
         press.stopId(),
         press.scope(),
@@ -93,6 +70,7 @@ public final class StopReader {
         WorkflowIds.stop(press.scope()),
         "",
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        Escalations.none());
   }
 }

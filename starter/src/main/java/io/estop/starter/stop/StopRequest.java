@@ -2,15 +2,18 @@ package io.estop.starter.stop;
 
 import io.estop.model.Action;
 import io.estop.model.Cause;
+import io.estop.model.Escalation;
 import io.estop.model.Press;
 import io.estop.model.Scope;
 import io.estop.model.StopId;
 import io.estop.model.TriggerKind;
 import io.estop.model.people.Person;
 import io.estop.starter.problem.Problem;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +25,28 @@ import org.jspecify.annotations.Nullable;
  * @param action HALT, CANCEL or FLATTEN
  * @param reason one sentence
  * @param trigger ADMINISTRATOR_COMMAND when absent
+ * @param escalation how far the stop goes later, absent where no further
  */
 record StopRequest(
     @Nullable String stopId,
     @Nullable String scope,
     @Nullable String action,
     @Nullable String reason,
-    @Nullable String trigger) {
+    @Nullable String trigger,
+    @Nullable LaterAction escalation) {
+
+  /** How far the stop goes later, unless a person defers it. */
+  record LaterAction(@Nullable String action, @Nullable Long afterSeconds) {
+
+    Escalation toEscalation() {
+      if (afterSeconds == null) {
+        throw new IllegalArgumentException("escalation.afterSeconds is missing");
+      }
+      return new Escalation(
+          actionOf(required("escalation.action", action)), Duration.ofSeconds(afterSeconds));
+    }
+  }
+
   private static final Set<TriggerKind> OF_PEOPLE =
       EnumSet.of(
           TriggerKind.ADMINISTRATOR_COMMAND,
@@ -47,7 +65,8 @@ record StopRequest(
           Scope.parse(required("scope", scope)),
           actionOf(required("action", action)),
           new Cause(kind(), person.name(), required("reason", reason)),
-          now);
+          now,
+          Optional.ofNullable(escalation).map(LaterAction::toEscalation));
     } catch (IllegalArgumentException malformed) {
       throw Problem.value(String.valueOf(malformed.getMessage()));
     }

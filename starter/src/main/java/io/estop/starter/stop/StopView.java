@@ -1,10 +1,15 @@
 package io.estop.starter.stop;
 
+import io.estop.halt.press.KeptPress;
+import io.estop.halt.press.KeptPresses;
 import io.estop.model.Outcome;
 import io.estop.model.StopId;
+import io.estop.model.hold.PressAnswer;
 import io.estop.model.liquidation.PositionStatus;
 import io.estop.starter.stop.StopJson.AcknowledgementJson;
 import io.estop.starter.stop.StopJson.CountsJson;
+import io.estop.starter.stop.StopJson.EscalationJson;
+import io.estop.starter.stop.StopJson.EventJson;
 import io.estop.starter.stop.StopJson.PositionJson;
 import io.estop.starter.stop.StopJson.Summary;
 import io.estop.store.component.Components;
@@ -21,7 +26,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /** Puts a stop together from the store. */
 @Component
@@ -31,10 +38,17 @@ final class StopView {
   private final Slices slices;
   private final Components components;
   private final Ledger ledger;
+  private final KeptPresses kept;
 
   StopView(
-      StopReader stops, Positions positions, Slices slices, Components components, Ledger ledger) {
+      StopReader stops,
+      Positions positions,
+      Slices slices,
+      Components components,
+      Ledger ledger,
+      KeptPresses kept) {
     this.stops = stops;
+    this.kept = kept;
     this.positions = positions;
     this.slices = slices;
     this.components = components;
@@ -46,18 +60,61 @@ final class StopView {
     return stops.newest().stream().map(StopView::summary).toList();
   }
 
-  /** Returns one stop with everything that is known of it. */
+  /**
+   * Returns one stop with everything that is known of it. One that is kept but not in the flag is
+   * shown without PostgreSQL too.
+   */
   Optional<StopJson> find(StopId stop) {
-    return stops.find(stop).map(this::json);
+    Optional<KeptPress> waiting = kept.find(stop);
+    try {
+      return stops
+          .find(stop)
+          .map(row -> json(row, waiting.map(KeptPress::answer).orElseGet(() -> promise(row))))
+          .or(() -> waiting.map(StopView::pressed));
+    } catch (DataAccessException | TransactionException unreachable) {
+      if (waiting.isEmpty()) {
+        throw unreachable;
+      }
+      return waiting.map(StopView::pressed);
+    }
   }
 
-  private StopJson json(StopRow stop) {
-    List<PositionRow> rows = positions.all(stop.stopId());
-    List<Acknowledgement> acknowledgements = components.acknowledgements(stop.stopId());
+  private PressAnswer promise(StopRow row) {
+    return stops.isInFlag(row.stopId()) ? PressAnswer.ACCEPTED : PressAnswer.KEPT_NOT_HALTED;
+  }
+
+  private static StopJson pressed(KeptPress waiting) {
+    return json(StopReader.waiting(waiting.press()), waiting.answer(), Details.NONE);
+  }
+
+  /** What the store knows of a stop beside its row. */
+  private record Details(
+      List<PositionRow> positions,
+      List<Acknowledgement> acknowledgements,
+      int ordersSent,
+      List<EventJson> events) {
+    private static final Details NONE = new Details(List.of(), List.of(), 0, List.of());
+  }
+
+  private StopJson json(StopRow stop, PressAnswer promise) {
+    return json(
+        stop,
+        promise,
+        new Details(
+            positions.all(stop.stopId()),
+            components.acknowledgements(stop.stopId()),
+            slices.count(stop.stopId()),
+            Events.of(ledger, stop.stopId())));
+  }
+
+  private static StopJson json(StopRow stop, PressAnswer promise, Details details) {
+    List<PositionRow> rows = details.positions();
+    List<Acknowledgement> acknowledgements = details.acknowledgements();
     return new StopJson(
         stop.stopId().value(),
         stop.scope().toString(),
         stop.action().name(),
+        promise.name(),
         stop.cause().trigger().name(),
         stop.cause().actor(),
         stop.cause().reason(),
@@ -70,13 +127,16 @@ final class StopView {
         stop.workflowId(),
         stop.runId().isEmpty() ? null : stop.runId(),
         stop.aliases().stream().map(StopId::value).toList(),
-        counts(stop, rows),
+        stop.endedAt().isPresent()
+            ? null
+            : stop.escalations().next().map(EscalationJson::of).orElse(null),
+        counts(stop, details),
         Figures.riskTotal(rows).toPlainString(),
         Figures.riskRemoved(rows).toPlainString(),
         deniedAfterMillis(stop, acknowledgements),
         rows.stream().map(StopView::position).toList(),
         acknowledgements.stream().map(StopView::acknowledgement).toList(),
-        Events.of(ledger, stop.stopId()));
+        details.events());
   }
 
   private static Summary summary(StopRow stop) {
@@ -95,7 +155,8 @@ final class StopView {
         stop.workflowId());
   }
 
-  private CountsJson counts(StopRow stop, List<PositionRow> rows) {
+  private static CountsJson counts(StopRow stop, Details details) {
+    List<PositionRow> rows = details.positions();
     return new CountsJson(
         rows.size(),
         count(rows, PositionStatus.OPEN),
@@ -105,7 +166,7 @@ final class StopView {
         count(rows, PositionStatus.CLAIMED_BY),
         count(rows, PositionStatus.RESIDUAL),
         stop.workingOrdersCancelled(),
-        slices.count(stop.stopId()),
+        details.ordersSent(),
         stop.rounds());
   }
 

@@ -3,6 +3,7 @@ package io.estop.starter.wiring;
 import io.estop.model.EnvironmentId;
 import io.estop.model.Scope;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -129,14 +130,25 @@ public record EstopProperties(
    *
    * @param lease how long gates trade without the keeper
    * @param temporalTimeout how long a press waits for Temporal before it leaves it to the outbox
+   * @param outboxFolder where presses are kept while PostgreSQL does not answer; this process' own
    */
   public record Halt(
-      @DefaultValue("5s") Duration lease, @DefaultValue("1500ms") Duration temporalTimeout) {
+      @DefaultValue("5s") Duration lease,
+      @DefaultValue("1500ms") Duration temporalTimeout,
+      @DefaultValue("outbox") String outboxFolder) {
     public Halt {
+      checked("estop.halt.outbox-folder", () -> Path.of(requireText(outboxFolder)));
       requireBetween("estop.halt.lease", lease, SHORTEST_LEASE, LONGEST_LEASE);
       requireBetween(
           "estop.halt.temporal-timeout", temporalTimeout, Duration.ofMillis(100), LONGEST_LEASE);
     }
+  }
+
+  private static String requireText(String folder) {
+    if (folder.isBlank()) {
+      throw new IllegalArgumentException("a folder is needed, as in /var/lib/estop/outbox");
+    }
+    return folder;
   }
 
   private static void checked(String key, Supplier<?> parse) {

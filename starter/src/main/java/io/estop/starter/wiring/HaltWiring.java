@@ -2,18 +2,28 @@ package io.estop.starter.wiring;
 
 import io.estop.gate.board.Board;
 import io.estop.halt.HaltTimeouts;
+import io.estop.halt.keeper.Candidate;
 import io.estop.halt.keeper.Keeper;
+import io.estop.halt.keeper.KeeperMetrics;
+import io.estop.halt.press.FileOutbox;
 import io.estop.halt.press.HoldPlaces;
+import io.estop.halt.press.KeptPresses;
 import io.estop.halt.press.PressService;
+import io.estop.halt.supervise.Adoption;
+import io.estop.halt.supervise.Supervision;
+import io.estop.halt.supervise.Supervisor;
 import io.estop.halt.temporal.StopStarter;
 import io.estop.store.Database;
+import io.estop.store.election.SessionLock;
 import io.estop.store.flag.Flag;
 import io.estop.store.flag.Outbox;
 import io.estop.store.ledger.Ledger;
 import io.temporal.client.WorkflowClient;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -48,6 +58,21 @@ class HaltWiring {
     return Pools.dropping("estop-temporal", TEMPORAL_THREADS, TEMPORAL_WAITING);
   }
 
+  /** Writes presses into files while PostgreSQL is silent. */
+  @Bean(destroyMethod = "shutdownNow")
+  ExecutorService diskPool() {
+    return Pools.dropping("estop-disk", 1, PLACES_WAITING);
+  }
+
+  @Bean
+  KeptPresses keptPresses(EstopProperties properties) {
+    return KeptPresses.in(
+        new FileOutbox(
+            Path.of(properties.halt().outboxFolder()),
+            properties.environmentId(),
+            FileOutbox.MOST));
+  }
+
   /** For everything but presses: a recovery that hangs delays no press. */
   @Bean(destroyMethod = "shutdownNow")
   ExecutorService askingPool() {
@@ -75,14 +100,47 @@ class HaltWiring {
   PressService pressService(
       HoldPlaces places,
       Outbox outbox,
+      KeptPresses kept,
       StopStarter starter,
       @Qualifier("temporalPool") ExecutorService temporalPool,
+      @Qualifier("diskPool") ExecutorService diskPool,
       HaltTimeouts bounds) {
-    return new PressService(places, outbox, starter, temporalPool, bounds.temporal());
+    return new PressService(
+        places, outbox, kept, starter, temporalPool, diskPool, bounds.temporal());
   }
 
   @Bean
   Keeper keeper(Board board, Database database, Clock clock, HaltTimeouts bounds) {
     return new Keeper(board, database, clock, bounds);
+  }
+
+  @Bean
+  Supervision supervision(
+      Candidate candidate,
+      Database database,
+      Board board,
+      KeptPresses kept,
+      StopStarter starter,
+      Clock clock) {
+    return new Supervision(
+        () -> candidate.state().elected(),
+        new Adoption(database, board, kept, clock, Supervision.GRACE),
+        new Supervisor(database, starter, clock));
+  }
+
+  @Bean
+  Candidate candidate(Keeper keeper, Database database, DataSourceProperties login, Clock clock) {
+    SessionLock lock =
+        new SessionLock(
+            new SessionLock.Login(
+                login.determineUrl(), login.determineUsername(), login.determinePassword()),
+            database.environment(),
+            "keeper");
+    return new Candidate(keeper, lock, database, clock, System::nanoTime);
+  }
+
+  @Bean
+  KeeperMetrics keeperMetrics(Candidate candidate) {
+    return new KeeperMetrics(candidate);
   }
 }

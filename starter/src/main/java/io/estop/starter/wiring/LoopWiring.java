@@ -1,14 +1,14 @@
 package io.estop.starter.wiring;
 
+import io.estop.halt.Loop;
+import io.estop.halt.keeper.Candidate;
 import io.estop.halt.press.PressService;
-import io.estop.halt.temporal.StopStarter;
+import io.estop.halt.supervise.Supervision;
 import io.estop.starter.breaker.BreakerStart;
-import io.estop.starter.health.KeeperWatch;
 import io.estop.store.Database;
 import io.estop.store.component.Components;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -38,23 +38,17 @@ class LoopWiring {
         .start();
   }
 
-  @Bean
-  Loop keeperLoop(KeeperWatch keeper, MeterRegistry meters) {
-    return new Loop("keeper", SECOND, keeper::look, meters);
+  @Bean(initMethod = "start")
+  Loop keeperLoop(Candidate candidate, MeterRegistry meters) {
+    return new Loop("keeper", Candidate.PAUSE, candidate::turn, meters);
   }
 
-  @Bean
-  Loop outboxLoop(
-      PressService presses, StopStarter starter, Migration migration, MeterRegistry meters) {
-    AtomicBoolean warm = new AtomicBoolean();
+  @Bean(initMethod = "start")
+  Loop outboxLoop(PressService presses, Migration migration, MeterRegistry meters) {
     return new Loop(
         "outbox",
         SECOND,
         () -> {
-          if (!warm.get()) {
-            starter.warmUp();
-            warm.set(true);
-          }
           if (migration.isDone()) {
             presses.deliverKept();
           }
@@ -62,7 +56,23 @@ class LoopWiring {
         meters);
   }
 
-  @Bean
+  @Bean(initMethod = "start")
+  Loop rehearsalLoop(Rehearsal rehearsal, MeterRegistry meters) {
+    return new Loop("rehearsal", SECOND, rehearsal::again, meters);
+  }
+
+  /** Needs no PostgreSQL: what it retries is what PostgreSQL does not have. */
+  @Bean(initMethod = "start")
+  Loop keptLoop(PressService presses, MeterRegistry meters) {
+    return new Loop("kept", SECOND, presses::retryKept, meters);
+  }
+
+  @Bean(initMethod = "start")
+  Loop supervisorLoop(Supervision supervision, MeterRegistry meters) {
+    return new Loop("supervisor", Supervision.PAUSE, supervision::turn, meters);
+  }
+
+  @Bean(initMethod = "start")
   @ConditionalOnProperty("estop.breaker.enabled")
   Loop breakerLoop(BreakerStart start, MeterRegistry meters) {
     return new Loop("breaker", SECOND, start::ensure, meters);

@@ -3,6 +3,7 @@ package io.estop.starter.wiring;
 import io.estop.gate.board.Board;
 import io.estop.store.Database;
 import io.estop.store.breaker.Breakers;
+import io.estop.store.breakglass.BreakGlassRecords;
 import io.estop.store.component.Components;
 import io.estop.store.flag.Flag;
 import io.estop.store.flag.Outbox;
@@ -21,6 +22,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 /** PostgreSQL and the board. Nothing here connects before it is used. */
 @Configuration(proxyBeanMethods = false)
 @Import({
+  BreakGlassRecords.class,
   Breakers.class,
   Components.class,
   Flag.class,

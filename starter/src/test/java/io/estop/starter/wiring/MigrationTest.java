@@ -21,7 +21,7 @@ class MigrationTest {
           List.of(),
           List.of(),
           new EstopProperties.Breaker(false, "firm", Duration.ofSeconds(10), 500),
-          new EstopProperties.Halt(Duration.ofSeconds(5), Duration.ofSeconds(1)));
+          new EstopProperties.Halt(Duration.ofSeconds(5), Duration.ofSeconds(1), "outbox"));
 
   @Test
   void theDatabaseOfAnotherEnvironmentEndsTheProcess() throws Exception {

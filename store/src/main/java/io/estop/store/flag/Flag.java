@@ -243,6 +243,41 @@ public final class Flag {
         .single();
   }
 
+  /**
+   * Returns holds that no stop, no press and no release is known of: somebody put them there by
+   * another way. At most that many, the oldest first.
+   */
+  public List<Hold> orphans(int most) {
+    return database
+        .jdbc()
+        .sql(
+            """
+            select * from hold
+            where not exists (select from stop where stop.stop_id = hold.stop_id)
+              and not exists (select from stop_alias where alias = hold.stop_id)
+              and not exists (select from outbox where outbox.stop_id = hold.stop_id)
+              and not exists (select from hold_release where hold_release.stop_id = hold.stop_id)
+            order by held_at, stop_id limit :most
+            """)
+        .param("most", most)
+        .query(Flag::hold)
+        .list();
+  }
+
+  /** Returns whether the flag has the hold of that stop, or had it until it was released. */
+  public boolean knows(StopId stop) {
+    return database
+        .jdbc()
+        .sql(
+            """
+            select exists (select from hold where stop_id = :stop)
+              or exists (select from hold_release where stop_id = :stop)
+            """)
+        .param("stop", stop.value())
+        .query(Boolean.class)
+        .single();
+  }
+
   private Optional<Hold> find(StopId stop) {
     return database
         .jdbc()

@@ -3,17 +3,11 @@ package io.estop.store.flag;
 import static io.estop.store.Rows.at;
 
 import io.estop.model.Action;
-import io.estop.model.Cause;
 import io.estop.model.Press;
-import io.estop.model.Scope;
 import io.estop.model.StopId;
-import io.estop.model.TriggerKind;
-import io.estop.store.CanonicalJson;
 import io.estop.store.Database;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Presses that are kept until Temporal has taken them. */
@@ -27,15 +21,47 @@ public final class Outbox {
   }
 
   /**
-   * Keeps a press. One that is kept already stays as it is, unless this one goes further: then it
-   * is kept anew and has to be delivered again. Called under the flag's lock.
+   * Keeps a press. One that is kept already stays as it is, unless this one goes further, or tells
+   * who pressed where nobody knew (see {@link Adopted}): then it is kept anew and has to be
+   * delivered again. Called under the flag's lock.
    *
    * @return whether it is new
    */
   public boolean keep(Press press) {
-    if (find(press.stopId()).filter(kept -> kept.action().includes(press.action())).isPresent()) {
+    Optional<Press> known = find(press.stopId());
+    if (known.filter(kept -> kept.action().includes(press.action())).isPresent()
+        && !explains(press, known.get())) {
       return false;
     }
+    write(known.map(kept -> press.goingTo(kept.action())).orElse(press));
+    if (known.isPresent()) {
+      tellStop(press);
+    }
+    return true;
+  }
+
+  // The row of an adopted stop may be there already: it learns who pressed and why.
+  private void tellStop(Press press) {
+    database
+        .jdbc()
+        .sql(
+            """
+            update stop set trigger_kind = :trigger, actor = :actor, reason = :reason
+            where stop_id = :stop and actor = :nobody
+            """)
+        .param("trigger", press.cause().trigger().name())
+        .param("actor", press.cause().actor())
+        .param("reason", press.cause().reason())
+        .param("stop", press.stopId().value())
+        .param("nobody", Adopted.NOBODY)
+        .update();
+  }
+
+  private static boolean explains(Press press, Press kept) {
+    return Adopted.is(kept.cause()) && !Adopted.is(press.cause());
+  }
+
+  private void write(Press press) {
     database
         .jdbc()
         .sql(
@@ -45,10 +71,9 @@ public final class Outbox {
               delivered_at = null, attempts = 0, last_error = null
             """)
         .param("stop", press.stopId().value())
-        .param("press", CanonicalJson.write(toMap(press)))
+        .param("press", PressText.of(press))
         .param("at", at(clock.instant()))
         .update();
-    return true;
   }
 
   /** Marks a press as taken by Temporal; one that goes further and came in between is not. */
@@ -65,12 +90,13 @@ public final class Outbox {
         .update();
   }
 
-  private Optional<Press> find(StopId stop) {
+  /** Returns the press that is or was kept under that id. */
+  public Optional<Press> find(StopId stop) {
     return database
         .jdbc()
         .sql("select press from outbox where stop_id = :stop")
         .param("stop", stop.value())
-        .query((row, number) -> press(CanonicalJson.read(row.getString("press"))))
+        .query((row, number) -> PressText.parse(row.getString("press")))
         .optional();
   }
 
@@ -90,38 +116,7 @@ public final class Outbox {
         .jdbc()
         .sql("select press from outbox where delivered_at is null order by kept_at limit :most")
         .param("most", most)
-        .query((row, number) -> press(CanonicalJson.read(row.getString("press"))))
+        .query((row, number) -> PressText.parse(row.getString("press")))
         .list();
-  }
-
-  private static Map<String, Object> toMap(Press press) {
-    return Map.of(
-        "stopId", press.stopId().value(),
-        "scope", press.scope().toString(),
-        "action", press.action().name(),
-        "trigger", press.cause().trigger().name(),
-        "actor", press.cause().actor(),
-        "reason", press.cause().reason(),
-        "pressedAt", press.pressedAt().toString());
-  }
-
-  private static Press press(Map<String, Object> kept) {
-    Cause cause =
-        new Cause(
-            TriggerKind.valueOf(text(kept, "trigger")), text(kept, "actor"), text(kept, "reason"));
-    return new Press(
-        StopId.parse(text(kept, "stopId")),
-        Scope.parse(text(kept, "scope")),
-        Action.valueOf(text(kept, "action")),
-        cause,
-        Instant.parse(text(kept, "pressedAt")));
-  }
-
-  private static String text(Map<String, Object> kept, String key) {
-    Object value = kept.get(key);
-    if (value == null) {
-      throw new IllegalStateException("a kept press lacks '" + key + "': " + kept);
-    }
-    return value.toString();
   }
 }

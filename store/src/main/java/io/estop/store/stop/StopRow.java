@@ -2,6 +2,7 @@ package io.estop.store.stop;
 
 import io.estop.model.Action;
 import io.estop.model.Cause;
+import io.estop.model.Escalations;
 import io.estop.model.Outcome;
 import io.estop.model.Phase;
 import io.estop.model.Scope;
@@ -29,6 +30,7 @@ import java.util.Optional;
  * @param runId latest run
  * @param aliases ids of presses that joined
  * @param endedAt when its run ended for good
+ * @param escalations the steps further that it takes by itself
  */
 public record StopRow(
     StopId stopId,
@@ -46,4 +48,5 @@ public record StopRow(
     String workflowId,
     String runId,
     List<StopId> aliases,
-    Optional<Instant> endedAt) {}
+    Optional<Instant> endedAt,
+    Escalations escalations) {}

@@ -6,6 +6,7 @@ import static io.estop.store.Rows.momentIfAny;
 
 import io.estop.model.Action;
 import io.estop.model.Cause;
+import io.estop.model.Escalations;
 import io.estop.model.Outcome;
 import io.estop.model.Phase;
 import io.estop.model.Press;
@@ -91,22 +92,56 @@ public final class Stops {
         .update();
   }
 
-  /** Records where a stop is. */
-  public void enter(StopId stop, Phase phase, int rounds, Optional<String> runId) {
+  /** Records the steps further that a stop takes by itself from now on. */
+  public void escalations(StopId stop, Escalations escalations) {
     database
         .jdbc()
-        .sql(
-            """
-            update stop set phase = :phase, rounds = :rounds, run_id = coalesce(:run, run_id),
-              changed_at = :now
-            where stop_id = :stop
-            """)
-        .param("phase", phase.name())
-        .param("rounds", rounds)
-        .param("run", runId.orElse(null))
+        .sql("update stop set escalations = :escalations, changed_at = :now where stop_id = :stop")
+        .param("escalations", EscalationsText.write(escalations))
         .param("now", at(clock.instant()))
         .param("stop", stop.value())
         .update();
+  }
+
+  /** Records which run carries a stop on. */
+  public void carriedOnBy(StopId stop, String runId) {
+    database
+        .jdbc()
+        .sql("update stop set run_id = :run, changed_at = :now where stop_id = :stop")
+        .param("run", runId)
+        .param("now", at(clock.instant()))
+        .param("stop", stop.value())
+        .update();
+  }
+
+  /** Returns the oldest stop of a scope that has not ended: there should be one at most. */
+  public Optional<StopRow> liveOn(Scope scope) {
+    return database
+        .jdbc()
+        .sql(SELECT + " where ended_at is null and scope = :scope order by pressed_at limit 1")
+        .param("scope", scope.toString())
+        .query(Stops::row)
+        .optional();
+  }
+
+  /** Records where a stop is; returns false where it has ended, which nothing changes any more. */
+  public boolean enter(StopId stop, Phase phase, int rounds, Optional<String> runId) {
+    int changed =
+        database
+            .jdbc()
+            .sql(
+                """
+            update stop set phase = :phase, rounds = :rounds, run_id = coalesce(:run, run_id),
+              changed_at = :now
+            where stop_id = :stop and ended_at is null
+            """)
+            .param("phase", phase.name())
+            .param("rounds", rounds)
+            .param("run", runId.orElse(null))
+            .param("now", at(clock.instant()))
+            .param("stop", stop.value())
+            .update();
+    return changed == 1;
   }
 
   /** Adds to the count of confirmed cancels. */
@@ -160,7 +195,8 @@ public final class Stops {
         .sql(
             SELECT
                 + " where stop_id = :stop or stop_id ="
-                + " (select stop_id from stop_alias where alias = :stop)")
+                + " (select stop_id from stop_alias where alias = :stop)"
+                + " order by stop.stop_id = :stop desc limit 1")
         .param("stop", stop.value())
         .query(Stops::row)
         .optional();
@@ -227,7 +263,8 @@ public final class Stops {
         row.getString("workflow_id"),
         row.getString("run_id"),
         aliases(row.getArray("aliases")),
-        momentIfAny(row, "ended_at"));
+        momentIfAny(row, "ended_at"),
+        EscalationsText.read(row.getString("escalations")));
   }
 
   private static List<StopId> aliases(Array aliases) throws SQLException {

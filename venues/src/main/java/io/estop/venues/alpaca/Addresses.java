@@ -26,6 +26,10 @@ record Addresses(URI trading, URI data) {
     return trading("/v2/account");
   }
 
+  URI configurations() {
+    return trading("/v2/account/configurations");
+  }
+
   URI clock() {
     return trading("/v2/clock");
   }

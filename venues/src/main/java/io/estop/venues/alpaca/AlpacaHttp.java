@@ -104,6 +104,11 @@ final class AlpacaHttp implements AutoCloseable {
     return ask("DELETE", uri, deadline);
   }
 
+  /** Changes something about the account; it changes nothing when it is done twice. */
+  Reply patch(URI uri, byte[] body, Deadline deadline) {
+    return ask("PATCH", uri, BodyPublishers.ofByteArray(body), deadline);
+  }
+
   /** Sends an order once. */
   Reply post(URI uri, OneShotBody body, Deadline deadline) {
     long wait = deadline.leftNanos() / 2;
@@ -130,9 +135,13 @@ final class AlpacaHttp implements AutoCloseable {
   }
 
   private Reply ask(String method, URI uri, Deadline deadline) {
+    return ask(method, uri, BodyPublishers.noBody(), deadline);
+  }
+
+  private Reply ask(String method, URI uri, BodyPublisher body, Deadline deadline) {
     long wait = deadline.leftNanos() / 2;
     return take(otherSlots, RequestBudget.Use.CANCEL_OR_READ, wait)
-        ? send(method, uri, BodyPublishers.noBody(), otherSlots, deadline)
+        ? send(method, uri, body, otherSlots, deadline)
         : new Reply.NeverLeft(method + " " + uri.getPath() + ": " + noRoom(wait));
   }
 

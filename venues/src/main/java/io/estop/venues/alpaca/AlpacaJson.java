@@ -83,6 +83,15 @@ final class AlpacaJson {
     return new AccountState(fields.text("account_number"), fields.decimal("equity"));
   }
 
+  /** Returns whether the account is locked, from its configurations. */
+  static boolean suspended(JsonNode node) {
+    return new Fields(node, "account configurations").bool("suspend_trade");
+  }
+
+  static byte[] suspend(boolean suspended) {
+    return MAPPER.writeValueAsBytes(MAPPER.createObjectNode().put("suspend_trade", suspended));
+  }
+
   static MarketClock clock(JsonNode node) {
     Fields fields = new Fields(node, "clock");
     return new MarketClock(

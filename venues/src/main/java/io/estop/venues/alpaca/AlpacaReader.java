@@ -97,6 +97,11 @@ public final class AlpacaReader implements VenueReader, AutoCloseable {
     return new Answer.Known<>(Map.copyOf(quotes));
   }
 
+  /** Returns the state of the lock that an answer to a change shows. */
+  Answer<Boolean> suspended(Reply reply) {
+    return known(reply, AlpacaJson::suspended);
+  }
+
   @Override
   public Answer<MarketClock> clock() {
     return read(addresses.clock(), AlpacaJson::clock);

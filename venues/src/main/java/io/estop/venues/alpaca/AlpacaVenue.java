@@ -72,6 +72,12 @@ public final class AlpacaVenue implements Venue, AutoCloseable {
   }
 
   @Override
+  public Answer<Boolean> suspendTrading(boolean suspended) {
+    return reader.suspended(
+        http.patch(addresses.configurations(), AlpacaJson.suspend(suspended), http.deadline()));
+  }
+
+  @Override
   public Account account() {
     return reader.account();
   }

@@ -36,6 +36,13 @@ public interface EmergencyStopWorkflow {
   @UpdateValidatorMethod(updateName = "close")
   void validateClose(CloseMessage close);
 
+  /** Puts off what the stop would do by itself, for a while. Answers where it is then. */
+  @UpdateMethod(name = "defer", description = "Put off the escalation, with a reason")
+  StopStatus defer(DeferMessage deferral);
+
+  @UpdateValidatorMethod(updateName = "defer")
+  void validateDefer(DeferMessage deferral);
+
   /** Tells the stop that a recovery released its hold. */
   @SignalMethod(name = "released", description = "A recovery released the hold")
   void released(String actor);

@@ -6,17 +6,15 @@ import io.estop.model.Phase;
 import io.estop.model.Press;
 import io.estop.workflows.Handlers;
 import io.estop.workflows.stop.HaltActivities.Activation;
-import io.estop.workflows.stop.LiquidationActivities.BookReading;
+import io.estop.workflows.stop.HaltActivities.KnownStop;
+import io.estop.workflows.stop.HaltActivities.Recorded;
 import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.ContinueAsNewOptions;
-import io.temporal.workflow.Promise;
-import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -27,33 +25,68 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
   private static final Logger log = Workflow.getLogger(EmergencyStopWorkflowImpl.class);
   // A tenth of what the server bears; a replay of this many events takes no noticeable time.
   private static final long LONG_HISTORY = 5_000;
+  // Near what the server bears.
+  private static final long LONGEST_HISTORY = 40_000;
+  private static final String RECORDS_BESIDE = "records-beside-and-escalation";
 
   private final StopState state;
   private final StopRecord record;
   private final StopSteps steps;
+  private final StopMessages messages;
+  private final Escalator escalator;
 
   @WorkflowInit
   public EmergencyStopWorkflowImpl(@Nullable StopInput input) {
     this.state = new StopState(input);
     this.record = new StopRecord(state);
     this.steps = new StopSteps(state, record);
+    this.messages = new StopMessages(state, record);
+    this.escalator = new Escalator(state, record);
   }
 
   @Override
   public void run(@Nullable StopInput input) {
+    state.recordsBeside =
+        Workflow.getVersion(RECORDS_BESIDE, Workflow.DEFAULT_VERSION, 1) > Workflow.DEFAULT_VERSION;
+    CancellationScope.current().getCancellationRequest().thenApply(this::refuseToBeCancelled);
+    Apart.run(this::story);
+  }
+
+  private void story() {
+    state.activated = state.handedOn;
     if (!state.activated && !activate()) {
+      endAsDuplicate();
       return;
     }
     record.mark();
-    while (state.closing == null && !state.released) {
+    if (state.recordsBeside) {
+      Async.procedure(escalator::watch);
+    }
+    do {
       if (state.carriedOut != state.action) {
-        state.revisiting = false;
         carryOut();
       }
+      if (state.duplicate) {
+        endAsDuplicate();
+        return;
+      }
       hold();
-      state.released = state.releaseTold && nothingHeld();
-    }
+    } while (!isOver());
     close();
+  }
+
+  /** Only a person closes a stop and only a recovery releases it. */
+  private String refuseToBeCancelled(@Nullable String reason) {
+    log.warn("stop {} was asked to cancel itself and goes on: {}", state.stopId, reason);
+    if (state.recordsBeside) {
+      state.cancelRefused = true;
+      Apart.run(
+          () ->
+              record.remark(
+                  "CANCEL_REFUSED",
+                  "Temporal was asked to cancel this stop; it goes on: close it, or recover"));
+    }
+    return String.valueOf(reason);
   }
 
   // ---- 1, 2: activation
@@ -65,17 +98,14 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
     Activation activation = reassert();
     state.settings = activation.settings();
     state.duplicate = activation.duplicate();
-    state.activated = true;
-    if (state.duplicate) {
-      state.text = "a stop with this id has ended before: nothing was done";
-      record.details();
-      Workflow.await(Workflow::isEveryHandlerFinished);
-      return false;
+    if (!state.duplicate) {
+      if (!activation.recorded()) {
+        recordBeside(activation.unheld(), press);
+      }
+      takeOver(activation.known(), press);
     }
-    record.notice(
-        "ACTIVATED",
-        state.begun.actor() + " pressed " + state.action + ": " + state.begun.reason());
-    return true;
+    state.activated = true;
+    return !state.duplicate;
   }
 
   private Activation reassert() {
@@ -87,20 +117,173 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
         halt -> halt.activate(state.begun, workflowId, runId));
   }
 
+  /** A stop that another run left is carried on; a new one begins. */
+  private void takeOver(@Nullable KnownStop known, Press press) {
+    PressMessage pressed = state.begun;
+    if (known != null && !known.byThisRun()) {
+      state.carryOn(known);
+      record.remark(
+          "CARRIED_ON", "a new run carries this stop on; the last one left it in " + known.phase());
+      if (!pressed.stopId().equals(state.stopId)) {
+        Async.procedure(() -> joinAtOnce(pressed));
+      }
+      return;
+    }
+    record.notice(
+        "ACTIVATED",
+        state.begun.actor() + " pressed " + state.action + ": " + state.begun.reason());
+    press.escalation().ifPresent(later -> messages.pend(later, press.cause().actor()));
+  }
+
+  /** The press that began this run joins the stop that it found; also where nobody waits. */
+  private void joinAtOnce(PressMessage pressed) {
+    try {
+      Handlers.guarded(() -> messages.join(pressed));
+    } catch (TemporalFailure refused) {
+      log.warn("press {} could not join {}", pressed.stopId(), state.stopId, refused);
+      record.remark("JOIN_REFUSED", "press " + pressed.stopId() + ": " + refused.getMessage());
+    }
+  }
+
+  /** The halt and the cancels go on; orders wait until the stop is recorded. */
+  private void recordBeside(boolean unheld, Press press) {
+    PressMessage pressed = state.begun;
+    String workflowId = Workflow.getInfo().getWorkflowId();
+    String runId = Workflow.getInfo().getRunId();
+    state.unrecorded = true;
+    if (unheld) {
+      Async.procedure(() -> holdUntilHeld(pressed));
+    }
+    record.beside(
+        "record the stop of " + pressed.scope(),
+        halt -> onRecorded(halt.recordStop(pressed, workflowId, runId), press));
+    Async.procedure(record::awaitWritten);
+  }
+
+  private void holdUntilHeld(PressMessage pressed) {
+    Workflow.newActivityStub(HaltActivities.class, Timeouts.record("hold until it is held"))
+        .hold(pressed);
+  }
+
+  private void onRecorded(Recorded recorded, Press press) {
+    state.unrecorded = false;
+    if (recorded.duplicate()) {
+      state.duplicate = true;
+      return;
+    }
+    state.following = null;
+    if (recorded.known() != null && !recorded.known().byThisRun()) {
+      takeOver(recorded.known(), press);
+      record.mark();
+    }
+  }
+
+  private void endAsDuplicate() {
+    state.text = "a stop with this id has ended before: nothing was done";
+    record.details();
+    Workflow.await(Workflow::isEveryHandlerFinished);
+    followUp();
+  }
+
+  // ---- 3 to 6
+
   private void carryOut() {
     Action now = state.action;
+    state.revisiting = state.resumed;
     if (now == Action.HALT) {
       steps.acknowledgements().get();
-      record.settle(Outcome.HELD, "gates deny; working orders and positions stay as they are");
     } else {
-      steps.cancel();
-      if (now.includes(Action.FLATTEN)) {
-        steps.liquidate();
-      } else {
-        record.settle(Outcome.HELD, "gates deny and working orders are cancelled; positions stay");
-      }
+      steps.cancel(now);
     }
+    if (state.recordsBeside) {
+      record.awaitWritten();
+    }
+    if (state.duplicate) {
+      return;
+    }
+    if (now == Action.FLATTEN) {
+      steps.liquidate();
+    } else {
+      record.settle(
+          Outcome.HELD,
+          now == Action.HALT
+              ? "gates deny; working orders and positions stay as they are"
+              : "gates deny and working orders are cancelled; positions stay");
+    }
+    state.resumed = false;
     state.carriedOut = now;
+  }
+
+  // ---- 9: hold
+
+  private void hold() {
+    // Nobody knows: ask soon. Everything else can wait for the slow round.
+    long pause =
+        state.outcome == Outcome.UNKNOWN
+            ? state.settings.roundMillis()
+            : state.settings.holdMillis();
+    Waits.until(
+        Duration.ofMillis(Math.min(pause, state.settings.holdMillis())),
+        "hold, then look again",
+        state::somethingToDo);
+    if (!state.somethingToDo()) {
+      steps.slowRound();
+    }
+    if (isHistoryLong() && isQuiet()) {
+      continueAsNew();
+    }
+  }
+
+  private boolean isHistoryLong() {
+    if (state.cancelRefused) {
+      // Temporal would end the run where it asks for the next one: a supervisor begins it then.
+      return Workflow.getInfo().getHistoryLength() > LONGEST_HISTORY;
+    }
+    return Workflow.getInfo().isContinueAsNewSuggested()
+        || Workflow.getInfo().getHistoryLength() > LONG_HISTORY;
+  }
+
+  private boolean isQuiet() {
+    return state.noticesUnderWay == 0
+        && state.joining == 0
+        && record.isWritten()
+        && !state.somethingToDo();
+  }
+
+  private void continueAsNew() {
+    Workflow.await(Workflow::isEveryHandlerFinished);
+    if (isQuiet()) {
+      Workflow.continueAsNew(ContinueAsNewOptions.newBuilder().build(), state.next());
+    }
+  }
+
+  // ---- the end
+
+  /**
+   * Nothing that was answered may be left undone: what is being held is waited for, and a press or
+   * an escalation that came since makes the close void. From then on every press is sent to the
+   * next run.
+   */
+  private boolean isOver() {
+    int before = state.taken;
+    state.released = state.releaseTold && nothingHeld();
+    if (!state.recordsBeside) {
+      return state.closing != null || state.released;
+    }
+    if (state.closing == null && !state.released) {
+      return false;
+    }
+    Workflow.await(() -> state.joining == 0);
+    int since = state.released ? before : state.takenAtClose;
+    boolean isVoid = state.taken != since || state.carriedOut != state.action;
+    if (isVoid) {
+      state.releaseTold = state.released;
+      state.released = false;
+      state.closing = null;
+      return false;
+    }
+    state.ending = true;
+    return true;
   }
 
   /** Asked of the flag: a press may have joined after the release was told. */
@@ -110,60 +293,6 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
         HaltActivities.class, "is anything held?", halt -> halt.isHeld(state.stopId));
   }
 
-  private void hold() {
-    // Nobody knows: ask soon. Everything else can wait for the slow round.
-    long pause =
-        state.outcome == Outcome.UNKNOWN
-            ? state.settings.roundMillis()
-            : state.settings.holdMillis();
-    waitForChange(Duration.ofMillis(Math.min(pause, state.settings.holdMillis())));
-    if (!state.somethingToDo() && state.carriedOut == Action.FLATTEN) {
-      look();
-    }
-    if (isHistoryLong() && state.noticesUnderWay == 0 && !state.somethingToDo()) {
-      continueAsNew();
-    }
-  }
-
-  /** As await with a time-out, but with a timer that says in Temporal UI what it is for. */
-  private void waitForChange(Duration longest) {
-    TimerOptions summary = TimerOptions.newBuilder().setSummary("hold, then look again").build();
-    List<Promise<Void>> over = new ArrayList<>();
-    CancellationScope holding =
-        Workflow.newCancellationScope(() -> over.add(Workflow.newTimer(longest, summary)));
-    holding.run();
-    Workflow.await(() -> state.somethingToDo() || over.get(0).isCompleted());
-    if (!over.get(0).isCompleted()) {
-      holding.cancel("something changed");
-    }
-  }
-
-  private boolean isHistoryLong() {
-    return Workflow.getInfo().isContinueAsNewSuggested()
-        || Workflow.getInfo().getHistoryLength() > LONG_HISTORY;
-  }
-
-  /**
-   * A late fill or a silent venue that speaks again: look, and reopen liquidation if need be.
-   * People are told again only when the outcome changes: a closed market must not cry all weekend.
-   */
-  private void look() {
-    state.revisiting = true;
-    BookReading reading = steps.read(true);
-    if (!reading.complete()) {
-      record.settle(Outcome.UNKNOWN, reading.text());
-    } else if (!reading.showsNothing() || state.outcome != Outcome.FLAT) {
-      steps.liquidate();
-    }
-  }
-
-  private void continueAsNew() {
-    Workflow.await(Workflow::isEveryHandlerFinished);
-    if (!state.somethingToDo()) {
-      Workflow.continueAsNew(ContinueAsNewOptions.newBuilder().build(), state.next());
-    }
-  }
-
   private void close() {
     CloseMessage message =
         state.closing != null
@@ -171,68 +300,77 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
             : new CloseMessage("recovery", "a recovery released the hold");
     state.revisiting = false;
     record.enter(Phase.CLOSED, message.actor() + ": " + message.reason());
-    StopRecord.record("end the stop", halt -> halt.end(state.stopId, message));
+    record.record("end the stop", halt -> halt.end(state.stopId, message));
     Workflow.await(Workflow::isEveryHandlerFinished);
     // Activities of a run that ends are dropped: people should hear of the end all the same.
     Workflow.await(Timeouts.LAST_NOTICES, () -> state.noticesUnderWay == 0);
+    followUp();
+  }
+
+  /** A press that was taken and not carried out begins the next stop: its sender was not told. */
+  private void followUp() {
+    if (state.following != null) {
+      Workflow.continueAsNew(
+          ContinueAsNewOptions.newBuilder().build(), StopInput.first(state.following));
+    }
   }
 
   // ---- messages
 
   @Override
   public PressReply press(PressMessage press) {
-    return Handlers.guarded(() -> joined(press));
-  }
-
-  private PressReply joined(PressMessage message) {
-    Workflow.await(() -> state.activated);
-    Press press = message.toPress();
-    if (!state.duplicate) {
-      boolean another = !message.stopId().equals(state.stopId);
-      if (another || !state.action.includes(press.action())) {
-        StopRecord.record("join press " + press.stopId(), halt -> halt.join(state.stopId, message));
-      }
-      state.action = state.action.furthest(press.action());
-      record.details();
-    }
-    return new PressReply(state.stopId, state.action.name(), state.duplicate);
+    return Apart.get(() -> Handlers.guarded(() -> messages.join(press)));
   }
 
   @Override
   public void validatePress(@Nullable PressMessage press) {
-    Handlers.validated(() -> checkPress(press));
-  }
-
-  private void checkPress(@Nullable PressMessage press) {
-    Press checked = PressMessage.orEmpty(press).toPress();
-    if (!checked.scope().toString().equals(state.begun.scope())) {
-      throw Handlers.refuse(
-          "this stop covers " + state.begun.scope() + " but the press names " + checked.scope());
-    }
-    if (state.isClosing()) {
-      throw Handlers.refuse("this stop is closing: press again");
-    }
+    Handlers.validated(() -> messages.checkPress(press));
   }
 
   @Override
   public void trigger(@Nullable PressMessage press) {
-    try {
-      Handlers.guarded(
-          () -> {
-            checkPress(press);
-            return joined(PressMessage.orEmpty(press));
-          });
-    } catch (TemporalFailure refused) {
-      log.warn("a signalled press was refused", refused);
-      state.text = "a signalled press was refused: " + refused.getMessage();
-      record.details();
+    Apart.run(
+        () -> {
+          try {
+            Handlers.guarded(
+                () -> {
+                  messages.checkPress(press);
+                  return messages.join(PressMessage.orEmpty(press));
+                });
+          } catch (TemporalFailure refused) {
+            refused(press, refused);
+          }
+        });
+  }
+
+  private void refused(@Nullable PressMessage press, TemporalFailure refused) {
+    if (press != null && state.recordsBeside && Handlers.isClosing(refused)) {
+      state.follow(press);
+      return;
     }
+    log.warn("a signalled press was refused", refused);
+    state.text = "a signalled press was refused: " + refused.getMessage();
+    record.details();
   }
 
   @Override
   public void close(CloseMessage close) {
+    Apart.run(() -> closeUnlessPressed(close));
+  }
+
+  private void closeUnlessPressed(CloseMessage close) {
     Workflow.await(() -> state.activated);
-    state.closing = close;
+    if (state.closing == null) {
+      state.closing = close;
+      state.takenAtClose = state.taken;
+    }
+    if (state.recordsBeside) {
+      Workflow.await(() -> state.ending || state.closing == null);
+      if (!state.ending) {
+        throw Handlers.refuse(
+            "a press came while the stop was to be closed: it goes on as " + state.action);
+      }
+    }
   }
 
   @Override
@@ -254,6 +392,16 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
 
   private static boolean blank(@Nullable String words) {
     return words == null || words.isBlank();
+  }
+
+  @Override
+  public StopStatus defer(DeferMessage deferral) {
+    return Apart.get(() -> Handlers.guarded(() -> messages.defer(deferral)));
+  }
+
+  @Override
+  public void validateDefer(@Nullable DeferMessage deferral) {
+    Handlers.validated(() -> messages.checkDeferral(deferral));
   }
 
   @Override

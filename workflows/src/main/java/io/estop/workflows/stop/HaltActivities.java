@@ -1,5 +1,9 @@
 package io.estop.workflows.stop;
 
+import io.estop.model.Action;
+import io.estop.model.Escalations;
+import io.estop.model.Outcome;
+import io.estop.model.Phase;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;
@@ -9,13 +13,40 @@ import org.jspecify.annotations.Nullable;
 @ActivityInterface
 public interface HaltActivities {
 
-  /** Re-asserts the hold on whichever store answers and inserts the stop's row. */
+  /**
+   * Re-asserts the hold on whichever store answers and inserts the stop's row. Where PostgreSQL is
+   * silent the row is left for {@link #recordStop}; where no store answers the hold is left for
+   * {@link #hold}.
+   */
   @ActivityMethod(name = "Activate")
   Activation activate(PressMessage press, String workflowId, String runId);
 
-  /** Stores a further press as an alias of the stop and holds what it asks for. */
+  /** Asserts the hold of a press on board and flag; fails until one of them has it. */
+  @ActivityMethod(name = "Hold")
+  boolean hold(PressMessage press);
+
+  /** Inserts the stop's row, or learns what another run left; fails until PostgreSQL answers. */
+  @ActivityMethod(name = "RecordStop")
+  Recorded recordStop(PressMessage press, String workflowId, String runId);
+
+  /**
+   * Holds what a further press asks for and stores it as an alias of the stop. Where PostgreSQL is
+   * silent the alias is left for {@link #recordJoin}. Null from an older version, which recorded.
+   */
   @ActivityMethod(name = "Join")
-  void join(String stopId, PressMessage press);
+  @Nullable Joined join(String stopId, PressMessage press);
+
+  /** Stores a further press as an alias; fails until PostgreSQL answers. */
+  @ActivityMethod(name = "RecordJoin")
+  void recordJoin(String stopId, PressMessage press);
+
+  /** Records what a stop does by itself from now on, and who or what changed it. */
+  @ActivityMethod(name = "RecordEscalation")
+  void recordEscalation(EscalationChange change);
+
+  /** Records what people should find with the stop and that is no phase and no outcome. */
+  @ActivityMethod(name = "Remark")
+  void remark(String stopId, String event, String text);
 
   /** Waits until every expected component acknowledged, at most that long. */
   @ActivityMethod(name = "AwaitAcknowledgements")
@@ -43,8 +74,71 @@ public interface HaltActivities {
    * @param duplicate whether a stop with this id has ended already; then nothing was done
    * @param recorded whether the stop's row is in PostgreSQL
    * @param settings the timing to run with
+   * @param unheld whether no place took the hold yet
+   * @param known the stop that this run carries on, null where it begins one
    */
-  record Activation(boolean duplicate, boolean recorded, StopSettings settings) {}
+  record Activation(
+      boolean duplicate,
+      boolean recorded,
+      StopSettings settings,
+      boolean unheld,
+      @Nullable KnownStop known) {}
+
+  /**
+   * What recording a stop found.
+   *
+   * @param duplicate whether a stop with this id has ended already
+   * @param known the stop that this run carries on, null where it begins one
+   */
+  record Recorded(boolean duplicate, @Nullable KnownStop known) {}
+
+  /**
+   * A stop that an earlier run left. Its id is another one than pressed where the press joins it.
+   *
+   * @param press what began it
+   * @param action how far it went
+   * @param phase where it was
+   * @param outcome latest verified state
+   * @param rounds of liquidation
+   * @param escalations the steps further that it takes by itself
+   * @param aliases ids of presses that joined
+   * @param byThisRun whether this very run wrote the row: a step was repeated, nothing else
+   */
+  record KnownStop(
+      PressMessage press,
+      Action action,
+      Phase phase,
+      @Nullable Outcome outcome,
+      int rounds,
+      Escalations escalations,
+      List<String> aliases,
+      boolean byThisRun) {}
+
+  /**
+   * What joining did.
+   *
+   * @param ended whether that press has ended before; then nothing was done
+   * @param recorded whether it is in PostgreSQL
+   */
+  record Joined(boolean ended, boolean recorded) {}
+
+  /**
+   * A change of what a stop does by itself.
+   *
+   * @param stopId whose
+   * @param event PENDING, DEFERRED, ESCALATED
+   * @param actor the person or rule, {@code engine} where the time was up
+   * @param text one sentence for people
+   * @param action how far the stop goes now
+   * @param escalations what is pending now
+   */
+  record EscalationChange(
+      String stopId,
+      String event,
+      String actor,
+      String text,
+      Action action,
+      Escalations escalations) {}
 
   /**
    * Who acknowledged.

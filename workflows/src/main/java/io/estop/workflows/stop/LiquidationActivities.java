@@ -3,18 +3,52 @@ package io.estop.workflows.stop;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a stop needs done at the venues. Takes ids, returns figures; rows stand in PostgreSQL. */
 @ActivityInterface
 public interface LiquidationActivities {
 
-  /** Returns the venues that the stop's scope touches. */
+  /**
+   * Returns the venues that the stop's scope touches.
+   *
+   * @param scope of the stop, so that PostgreSQL is not needed; null in runs of older versions
+   */
   @ActivityMethod(name = "VenuesInScope")
-  List<String> venuesInScope(String stopId);
+  List<String> venuesInScope(String stopId, @Nullable String scope);
 
-  /** Cancels the scope's working orders at one venue and confirms each. */
+  /**
+   * Cancels the scope's working orders at one venue and confirms each. Goes on without PostgreSQL
+   * where the scope is given.
+   *
+   * @param scope of the stop, so that PostgreSQL is not needed; null in runs of older versions
+   */
   @ActivityMethod(name = "CancelWorkingOrders")
-  Cancelled cancelWorkingOrders(String stopId, String venue);
+  Cancelled cancelWorkingOrders(String stopId, String venue, @Nullable String scope);
+
+  /**
+   * Cancels orders of the scope that appeared since, at every venue: those of nobody known. One
+   * pass of each venue; repeated in every slow round to the end of the stop. Never sends an order.
+   *
+   * @param scope of the stop, so that PostgreSQL is not needed; null reads it from the row
+   */
+  @ActivityMethod(name = "Sweep")
+  Swept sweep(String stopId, @Nullable String scope);
+
+  /**
+   * Locks every account that the scope covers as a whole, whose outcome is FLAT and on which no
+   * stop has an open claim. Accounts that cannot be locked by configuration are left alone.
+   */
+  @ActivityMethod(name = "LockAccounts")
+  AccountLocks lockAccounts(String stopId);
+
+  /**
+   * Gives up the stop's share of its account locks: an account of which it was the last owner is
+   * unlocked. A lock that somebody else set stays. Called before a stop with work left sends an
+   * order, and when recovery loosens the hold.
+   */
+  @ActivityMethod(name = "UnlockAccounts")
+  AccountLocks unlockAccounts(String stopId);
 
   /** Reads positions and quotes from the venues and writes the plan; adds what is new. */
   @ActivityMethod(name = "Assess")
@@ -39,8 +73,40 @@ public interface LiquidationActivities {
    * @param cancelled orders confirmed to be over
    * @param open orders not confirmed yet
    * @param missing why the venue's word is missing, empty when it answered
+   * @param unattributed open orders of which nobody knows whether they belong to a desk, trader,
+   *     client or strategy that is to be cancelled, one sentence each: they stay, and people are
+   *     told. Always empty for wider scopes, which cover such orders
    */
-  record Cancelled(String venue, int cancelled, int open, String missing) {}
+  record Cancelled(
+      String venue, int cancelled, int open, String missing, List<String> unattributed) {
+
+    public Cancelled {
+      // Answers of older versions do not have it.
+      unattributed = unattributed == null ? List.of() : List.copyOf(unattributed);
+    }
+
+    public Cancelled(String venue, int cancelled, int open, String missing) {
+      this(venue, cancelled, open, missing, List.of());
+    }
+  }
+
+  /**
+   * What a sweep did.
+   *
+   * @param cancelled orders confirmed to be over
+   * @param open foreign orders still there
+   * @param missing venues whose word is missing, each with why; what could not be recorded yet
+   * @param stubborn orders that came back again and again, one sentence each, for an alarm
+   */
+  record Swept(int cancelled, int open, List<String> missing, List<String> stubborn) {}
+
+  /**
+   * What became of account locks.
+   *
+   * @param changed accounts that were locked or unlocked by this call
+   * @param failed accounts for which it did not work, each with why
+   */
+  record AccountLocks(List<String> changed, List<String> failed) {}
 
   /**
    * What is left of a batch.

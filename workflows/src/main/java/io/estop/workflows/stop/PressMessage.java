@@ -2,12 +2,16 @@ package io.estop.workflows.stop;
 
 import io.estop.model.Action;
 import io.estop.model.Cause;
+import io.estop.model.Escalation;
 import io.estop.model.Press;
 import io.estop.model.Scope;
 import io.estop.model.StopId;
 import io.estop.model.TriggerKind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A press as it travels through Temporal: plain texts, so that a person can type one in Temporal
@@ -20,6 +24,7 @@ import java.util.Arrays;
  * @param actor person or rule
  * @param reason one sentence
  * @param pressedAt ISO instant
+ * @param escalation how far it goes later, null where no further
  */
 public record PressMessage(
     String stopId,
@@ -28,7 +33,28 @@ public record PressMessage(
     String trigger,
     String actor,
     String reason,
-    String pressedAt) {
+    String pressedAt,
+    @Nullable LaterAction escalation) {
+
+  /**
+   * How far a stop goes later, unless a person defers it.
+   *
+   * @param action CANCEL or FLATTEN, further than the press
+   * @param afterSeconds from 1 to 86,400
+   */
+  public record LaterAction(@Nullable String action, long afterSeconds) {}
+
+  /** A press that escalates by nobody but a person. */
+  public PressMessage(
+      String stopId,
+      String scope,
+      String action,
+      String trigger,
+      String actor,
+      String reason,
+      String pressedAt) {
+    this(stopId, scope, action, trigger, actor, reason, pressedAt, null);
+  }
 
   /** Returns the message of a press. */
   public static PressMessage of(Press press) {
@@ -39,11 +65,20 @@ public record PressMessage(
         press.cause().trigger().name(),
         press.cause().actor(),
         press.cause().reason(),
-        press.pressedAt().toString());
+        press.pressedAt().toString(),
+        press
+            .escalation()
+            .map(later -> new LaterAction(later.action().name(), later.after().toSeconds()))
+            .orElse(null));
+  }
+
+  /** Returns the same press, asking for another action and for nothing later. */
+  PressMessage going(Action to) {
+    return new PressMessage(stopId, scope, to.name(), trigger, actor, reason, pressedAt);
   }
 
   /** Returns the message, or one that lacks everything and is refused as such. */
-  static PressMessage orEmpty(@org.jspecify.annotations.Nullable PressMessage message) {
+  static PressMessage orEmpty(@Nullable PressMessage message) {
     return message == null ? new PressMessage("", "", "", "", "", "", "") : message;
   }
 
@@ -61,7 +96,18 @@ public record PressMessage(
             word("trigger", TriggerKind.class, trigger),
             required("actor", actor),
             required("reason", reason)),
-        moment(required("pressedAt", pressedAt)));
+        moment(required("pressedAt", pressedAt)),
+        later());
+  }
+
+  private Optional<Escalation> later() {
+    if (escalation == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Escalation(
+            word("escalation.action", Action.class, escalation.action()),
+            Duration.ofSeconds(escalation.afterSeconds())));
   }
 
   private static Instant moment(String text) {
@@ -74,8 +120,7 @@ public record PressMessage(
     }
   }
 
-  private static <E extends Enum<E>> E word(
-      String name, Class<E> words, @org.jspecify.annotations.Nullable String text) {
+  private static <E extends Enum<E>> E word(String name, Class<E> words, @Nullable String text) {
     String given = required(name, text);
     return Arrays.stream(words.getEnumConstants())
         .filter(word -> word.name().equals(given))
@@ -90,7 +135,7 @@ public record PressMessage(
                         + given));
   }
 
-  private static String required(String name, @org.jspecify.annotations.Nullable String text) {
+  private static String required(String name, @Nullable String text) {
     if (text == null || text.isBlank()) {
       throw new IllegalArgumentException(name + " is missing");
     }

@@ -1,12 +1,15 @@
 package io.estop.workflows.stop;
 
 import io.estop.model.Action;
+import io.estop.model.Escalations;
 import io.estop.model.Outcome;
 import io.estop.model.Phase;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a holding run hands to the next.
+ * What a holding run hands to the next. What an older version did not carry is null.
  *
  * @param action how far the stop goes
  * @param carriedOut how far it has been carried out
@@ -14,8 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param outcome latest verified state
  * @param settings the timing it runs with
  * @param round rounds of liquidation so far
- * @param text one sentence for people, null from a run that did not carry it
- * @param plan in figures, null from a run that did not carry it
+ * @param text one sentence for people
+ * @param plan in figures
+ * @param escalations the steps further that it takes by itself
+ * @param presses those that joined, with how far each went
+ * @param troubles what people have been told does not work, by kind
+ * @param locked whether the accounts were locked
  */
 public record StopProgress(
     Action action,
@@ -25,4 +32,8 @@ public record StopProgress(
     StopSettings settings,
     int round,
     @Nullable String text,
-    @Nullable PlanSummary plan) {}
+    @Nullable PlanSummary plan,
+    @Nullable Escalations escalations,
+    @Nullable List<String> presses,
+    @Nullable Map<String, String> troubles,
+    boolean locked) {}

@@ -4,6 +4,7 @@ import io.estop.model.Outcome;
 import io.estop.model.Phase;
 import io.estop.workflows.EstopSearchAttributes;
 import io.estop.workflows.TaskQueues;
+import io.estop.workflows.stop.HaltActivities.EscalationChange;
 import io.estop.workflows.stop.HaltActivities.PhaseChange;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Async;
@@ -18,14 +19,36 @@ import org.slf4j.Logger;
  */
 final class StopRecord {
   private static final Logger log = Workflow.getLogger(StopRecord.class);
+  private static final String DATABASE_SILENT =
+      "PostgreSQL does not answer: the halt stands and cancels go on, but no closing order is sent"
+          + " until it does";
 
   private final StopState state;
+  private final BesideRecords beside = new BesideRecords();
 
   StopRecord(StopState state) {
     this.state = state;
   }
 
+  /** Enters a phase that closing orders may follow: recorded before anything is done in it. */
   void enter(Phase next, String sentence) {
+    PhaseChange change = entered(next, sentence);
+    record("enter " + next, halt -> halt.enterPhase(change));
+    tellPhase(next, sentence);
+  }
+
+  /** Enters a phase of the halt and its cancels, which wait for no record. */
+  void enterBeside(Phase next, String sentence) {
+    if (!state.recordsBeside) {
+      enter(next, sentence);
+      return;
+    }
+    PhaseChange change = entered(next, sentence);
+    beside("enter " + next, halt -> halt.enterPhase(change));
+    tellPhase(next, sentence);
+  }
+
+  private PhaseChange entered(Phase next, String sentence) {
     if (!state.phase.leadsTo(next) && state.phase != next) {
       log.warn("phase {} does not lead to {}", state.phase, next);
     }
@@ -34,10 +57,11 @@ final class StopRecord {
     log.info("stop {} enters {}: {}", state.stopId, next, sentence);
     Workflow.upsertTypedSearchAttributes(EstopSearchAttributes.PHASE.valueSet(next.name()));
     details();
-    PhaseChange change =
-        new PhaseChange(
-            state.stopId, next.name(), sentence, state.round, Workflow.getInfo().getRunId());
-    record("enter " + next, halt -> halt.enterPhase(change));
+    return new PhaseChange(
+        state.stopId, next.name(), sentence, state.round, Workflow.getInfo().getRunId());
+  }
+
+  private void tellPhase(Phase next, String sentence) {
     if (!state.revisiting) {
       notice(next.name() + " round " + state.round, sentence);
     }
@@ -85,13 +109,49 @@ final class StopRecord {
     Workflow.setCurrentDetails(state.details());
   }
 
+  /** Records and tells a change of what the stop does by itself. */
+  void escalation(String event, String actor, String sentence) {
+    EscalationChange change =
+        new EscalationChange(state.stopId, event, actor, sentence, state.action, state.escalations);
+    beside("escalation " + event, halt -> halt.recordEscalation(change));
+    notice("ESCALATION " + event + " " + at(), sentence);
+    details();
+  }
+
+  /** Records and tells what people should find with the stop. */
+  void remark(String event, String sentence) {
+    String stopId = state.stopId;
+    beside("remark " + event, halt -> halt.remark(stopId, event, sentence));
+    notice(event + " " + at(), sentence);
+  }
+
+  private static String at() {
+    return StopState.at(StopMessages.now());
+  }
+
+  /** Shows what of a kind does not work now, empty where it does; people are told once of each. */
+  void trouble(String kind, String sentence) {
+    String before = state.troubles.getOrDefault(kind, "");
+    if (sentence.equals(before)) {
+      return;
+    }
+    if (sentence.isEmpty()) {
+      state.troubles.remove(kind);
+    } else {
+      state.troubles.put(kind, sentence);
+      log.warn("stop {}: {}", state.stopId, sentence);
+      notice(kind + " " + at(), sentence);
+    }
+    details();
+  }
+
   /** Sent beside the procedure: a notice that fails is recorded and never fails the stop. */
   void notice(String event, String sentence) {
     NoticeActivities people =
         Workflow.newActivityStub(
             NoticeActivities.class, Timeouts.notice(TaskQueues.NOTICE, "notice " + event));
     state.noticesUnderWay++;
-    Async.procedure(people::notifyPeople, "stop/" + state.stopId, event, sentence)
+    Apart.get(() -> Async.procedure(people::notifyPeople, "stop/" + state.stopId, event, sentence))
         .handle(
             (done, failure) -> {
               state.noticesUnderWay--;
@@ -100,6 +160,27 @@ final class StopRecord {
               }
               return null;
             });
+  }
+
+  /** Records without being waited for. */
+  void beside(String summary, Consumer<HaltActivities> call) {
+    beside.add(summary, call);
+  }
+
+  boolean isWritten() {
+    return beside.isWritten();
+  }
+
+  /** Waits until all that was given to be recorded beside is: from here on orders may be sent. */
+  void awaitWritten() {
+    if (beside.isWritten()) {
+      return;
+    }
+    if (!Waits.until(Timeouts.PATIENCE, "records are being written", beside::isWritten)) {
+      trouble("DATABASE_SILENT", DATABASE_SILENT);
+      Workflow.await(beside::isWritten);
+      trouble("DATABASE_SILENT", "");
+    }
   }
 
   /** In this task where the stores answer at once; else as an activity, until they do. */
@@ -112,13 +193,25 @@ final class StopRecord {
     }
   }
 
-  static void record(String summary, Consumer<HaltActivities> call) {
-    promptly(
-        HaltActivities.class,
-        summary,
-        halt -> {
-          call.accept(halt);
-          return summary;
-        });
+  /** Records before anything else is done, and after all that was to be recorded before. */
+  void record(String summary, Consumer<HaltActivities> call) {
+    if (!state.recordsBeside) {
+      promptly(
+          HaltActivities.class,
+          summary,
+          halt -> {
+            call.accept(halt);
+            return summary;
+          });
+      return;
+    }
+    awaitWritten();
+    try {
+      call.accept(Workflow.newLocalActivityStub(HaltActivities.class, Timeouts.hold(summary)));
+    } catch (ActivityFailure notNow) {
+      log.warn("{}: not recorded at once, tried until it is", summary, notNow);
+      beside(summary, call);
+      awaitWritten();
+    }
   }
 }

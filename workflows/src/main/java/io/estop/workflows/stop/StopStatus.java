@@ -1,5 +1,6 @@
 package io.estop.workflows.stop;
 
+import io.estop.model.PendingEscalation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param outcome latest verified state, null before the first
  * @param text one sentence for people
  * @param round rounds of liquidation so far
+ * @param escalation the next step further that it takes by itself, null where there is none
+ * @param trouble what does not work now, null where everything does
  */
 public record StopStatus(
     String stopId,
@@ -20,4 +23,6 @@ public record StopStatus(
     String phase,
     @Nullable String outcome,
     String text,
-    int round) {}
+    int round,
+    @Nullable PendingEscalation escalation,
+    @Nullable String trouble) {}

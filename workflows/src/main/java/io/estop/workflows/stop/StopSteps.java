@@ -1,5 +1,6 @@
 package io.estop.workflows.stop;
 
+import io.estop.model.Action;
 import io.estop.model.Outcome;
 import io.estop.model.Phase;
 import io.estop.workflows.EstopSearchAttributes;
@@ -8,9 +9,10 @@ import io.estop.workflows.stop.HaltActivities.Acknowledged;
 import io.estop.workflows.stop.LiquidationActivities.BatchResult;
 import io.estop.workflows.stop.LiquidationActivities.BookReading;
 import io.estop.workflows.stop.LiquidationActivities.Cancelled;
+import io.estop.workflows.stop.LiquidationActivities.Swept;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
-import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,10 +32,12 @@ final class StopSteps {
 
   private final StopState state;
   private final StopRecord record;
+  private final AccountLock locks;
 
   StopSteps(StopState state, StopRecord record) {
     this.state = state;
     this.record = record;
+    this.locks = new AccountLock(state, record);
   }
 
   Promise<Void> acknowledgements() {
@@ -60,25 +64,62 @@ final class StopSteps {
     }
   }
 
-  void cancel() {
-    record.enter(
+  void cancel(Action now) {
+    record.enterBeside(
         Phase.CANCELLING, "working orders of " + state.begun.scope() + " are being cancelled");
     Promise<Void> acknowledged = acknowledgements();
+    List<Cancelled> done = cancelEverywhere();
+    if (state.recordsBeside && now == Action.FLATTEN && (wentLessFar() || state.resumed)) {
+      done = cancelLane(acknowledged);
+    } else {
+      acknowledged.get();
+    }
+    tellCancelled(done);
+  }
+
+  private boolean wentLessFar() {
+    return state.carriedOut != null;
+  }
+
+  /**
+   * Under HALT and CANCEL components may have reduced by themselves. FLATTEN closes that lane; what
+   * was let in before they acknowledged is cancelled now, so that no two hands close one position.
+   */
+  private List<Cancelled> cancelLane(Promise<Void> acknowledged) {
+    Duration bound =
+        Duration.ofMillis(state.settings.acknowledgeMillis()).plus(Timeouts.ACKNOWLEDGE_GRACE);
+    if (!Waits.until(bound, "components close the reduce lane", acknowledged::isCompleted)) {
+      record.notice(
+          "ACKNOWLEDGEMENTS_LATE " + state.action,
+          "components have not said within " + bound.toMillis() + " ms that the lane is closed");
+    }
+    return cancelEverywhere();
+  }
+
+  private List<Cancelled> cancelEverywhere() {
     List<String> venues =
         StopRecord.promptly(
             LiquidationActivities.class,
             "venues of " + state.begun.scope(),
-            hands -> hands.venuesInScope(state.stopId));
+            hands -> hands.venuesInScope(state.stopId, state.begun.scope()));
     List<Promise<Cancelled>> perVenue = new ArrayList<>();
     for (String venue : venues) {
       perVenue.add(Async.function(this::cancelAt, venue));
     }
-    List<Cancelled> done = perVenue.stream().map(Promise::get).toList();
-    acknowledged.get();
-    List<Cancelled> unconfirmed =
-        done.stream().filter(venue -> venue.open() > 0 || !venue.missing().isEmpty()).toList();
+    return perVenue.stream().map(Promise::get).toList();
+  }
+
+  private void tellCancelled(List<Cancelled> done) {
+    List<Cancelled> unconfirmed = done.stream().filter(StopSteps::needsPass).toList();
     if (!unconfirmed.isEmpty()) {
       record.notice("CANCEL_UNCONFIRMED", "not confirmed: " + unconfirmed);
+    }
+    List<String> unattributed =
+        done.stream().flatMap(venue -> venue.unattributed().stream()).toList();
+    if (state.recordsBeside) {
+      record.trouble(
+          "UNATTRIBUTED_ORDERS",
+          unattributed.isEmpty() ? "" : "orders of nobody known stay: " + unattributed);
     }
   }
 
@@ -87,11 +128,11 @@ final class StopSteps {
     Cancelled cancelled = new Cancelled(venue, 0, 0, "not asked yet");
     for (int pass = 0; pass < CANCEL_PASSES && needsPass(cancelled); pass++) {
       if (pass > 0) {
-        sleep(CANCEL_GAP, "cancel again at " + venue);
+        Waits.sleep(CANCEL_GAP, "cancel again at " + venue);
       }
       cancelled =
           liquidation(TaskQueues.HALT, "cancel working orders at " + venue)
-              .cancelWorkingOrders(state.stopId, venue);
+              .cancelWorkingOrders(state.stopId, venue, state.begun.scope());
     }
     return cancelled;
   }
@@ -102,9 +143,11 @@ final class StopSteps {
 
   void liquidate() {
     record.enter(Phase.ASSESSING, "positions are read from the venues");
+    locks.open();
     state.plan = assess();
     for (int pass = 1; pass < ASSESS_PASSES && isUnanswered(state.plan); pass++) {
-      sleep(Duration.ofMillis(state.settings.quietMillis()), "no venue answered: assess again");
+      Waits.sleep(
+          Duration.ofMillis(state.settings.quietMillis()), "no venue answered: assess again");
       state.plan = assess();
     }
     if (!state.plan.batches().isEmpty()) {
@@ -117,7 +160,8 @@ final class StopSteps {
   }
 
   private PlanSummary assess() {
-    return liquidation(TaskQueues.LIQUIDATION, "assess positions").assess(state.stopId);
+    LiquidationActivities hands = liquidation(TaskQueues.LIQUIDATION, "assess positions");
+    return patiently("the assessment", Async.function(hands::assess, state.stopId));
   }
 
   /** Where one venue answers it is not kept waiting for the others: holding asks them again. */
@@ -140,7 +184,8 @@ final class StopSteps {
       open = results.stream().mapToInt(BatchResult::open).sum();
       progress(open, results);
       if (!due.isEmpty()) {
-        sleep(Duration.ofMillis(state.settings.roundMillis()), "before round " + (state.round + 1));
+        Waits.sleep(
+            Duration.ofMillis(state.settings.roundMillis()), "before round " + (state.round + 1));
       }
     }
     if (open > 0) {
@@ -156,7 +201,23 @@ final class StopSteps {
           liquidation(TaskQueues.LIQUIDATION, "round " + state.round + " · batch " + batch);
       batches.add(Async.function(hands::liquidateBatch, state.stopId, batch, state.round));
     }
+    patiently("round " + state.round, Promise.allOf(batches));
     return batches.stream().map(Promise::get).toList();
+  }
+
+  /** Waits as long as it takes; people are told when that is longer than it can rightly be. */
+  private <T> T patiently(String what, Promise<T> work) {
+    if (state.recordsBeside && !Waits.until(Timeouts.STUCK, what, work::isCompleted)) {
+      record.trouble(
+          "STUCK",
+          what
+              + " takes longer than "
+              + Timeouts.STUCK.toSeconds()
+              + " s: a venue or PostgreSQL does not answer; the halt stands, it is tried again");
+    }
+    T done = work.get();
+    record.trouble("STUCK", "");
+    return done;
   }
 
   private void progress(int open, List<BatchResult> results) {
@@ -180,7 +241,7 @@ final class StopSteps {
     BookReading first = read(true);
     int silent = first.complete() ? 0 : 1;
     for (int pass = 1; pass < VERIFY_PASSES && inFlight(first) && silent < SILENT_PASSES; pass++) {
-      sleep(Duration.ofMillis(state.settings.quietMillis()), "orders in flight: read again");
+      Waits.sleep(Duration.ofMillis(state.settings.quietMillis()), "orders in flight: read again");
       first = read(true);
       silent = first.complete() ? 0 : silent + 1;
     }
@@ -189,7 +250,7 @@ final class StopSteps {
       record.settle(Outcome.UNKNOWN, first.text());
       return;
     }
-    sleep(Duration.ofMillis(state.settings.quietMillis()), "quiet period");
+    Waits.sleep(Duration.ofMillis(state.settings.quietMillis()), "quiet period");
     settle(first, read(false));
   }
 
@@ -198,8 +259,56 @@ final class StopSteps {
   }
 
   BookReading read(boolean first) {
-    return liquidation(TaskQueues.LIQUIDATION, first ? "first read" : "second read")
-        .verifyBook(state.stopId, first);
+    String summary = first ? "first read" : "second read";
+    LiquidationActivities hands = liquidation(TaskQueues.LIQUIDATION, summary);
+    return patiently("the " + summary, Async.function(hands::verifyBook, state.stopId, first));
+  }
+
+  // ---- holding
+
+  /** One slow round: sweep, look, and reopen liquidation if need be. */
+  void slowRound() {
+    if (state.recordsBeside && state.carriedOut != Action.HALT) {
+      sweep();
+    }
+    if (state.carriedOut == Action.FLATTEN) {
+      look();
+      if (state.outcome == Outcome.FLAT) {
+        locks.close();
+      }
+    }
+  }
+
+  private void sweep() {
+    try {
+      Swept swept =
+          Workflow.newActivityStub(
+                  LiquidationActivities.class,
+                  Timeouts.slowRound(TaskQueues.HALT, "sweep foreign orders"))
+              .sweep(state.stopId, state.begun.scope());
+      record.trouble(
+          "STUBBORN_ORDERS",
+          swept.stubborn().isEmpty() ? "" : "orders that come back: " + swept.stubborn());
+      record.trouble(
+          "SWEEP_INCOMPLETE", swept.missing().isEmpty() ? "" : "not swept: " + swept.missing());
+    } catch (ActivityFailure failed) {
+      log.warn("the sweep failed", failed);
+      record.trouble("SWEEP_INCOMPLETE", "the sweep failed; the next slow round tries again");
+    }
+  }
+
+  /**
+   * A late fill or a silent venue that speaks again: look, and reopen liquidation if need be.
+   * People are told again only when the outcome changes: a closed market must not cry all weekend.
+   */
+  private void look() {
+    state.revisiting = true;
+    BookReading reading = read(true);
+    if (!reading.complete()) {
+      record.settle(Outcome.UNKNOWN, reading.text());
+    } else if (!reading.showsNothing() || state.outcome != Outcome.FLAT) {
+      liquidate();
+    }
   }
 
   private void settle(BookReading first, BookReading second) {
@@ -209,6 +318,7 @@ final class StopSteps {
         && second.showsNothing()
         && first.digest().equals(second.digest())) {
       record.settle(Outcome.FLAT, "the venues showed it twice: " + second.text());
+      locks.close();
     } else {
       record.settle(Outcome.RESIDUAL, second.text());
     }
@@ -217,9 +327,5 @@ final class StopSteps {
   private static LiquidationActivities liquidation(String taskQueue, String summary) {
     return Workflow.newActivityStub(
         LiquidationActivities.class, Timeouts.venue(taskQueue, summary));
-  }
-
-  private static void sleep(Duration duration, String summary) {
-    Workflow.newTimer(duration, TimerOptions.newBuilder().setSummary(summary).build()).get();
   }
 }

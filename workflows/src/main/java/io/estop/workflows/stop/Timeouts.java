@@ -10,6 +10,15 @@ final class Timeouts {
   /** A run that ends waits this long for its last notices; a new press on the scope waits too. */
   static final Duration LAST_NOTICES = Duration.ofSeconds(10);
 
+  /** From here on people are told that a record waits; PostgreSQL restarts in about as long. */
+  static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /** A round is over in one batch budget and a few requests; longer means that something hangs. */
+  static final Duration STUCK = Duration.ofSeconds(30);
+
+  /** Beyond the time components have; the activity that asks them may start late. */
+  static final Duration ACKNOWLEDGE_GRACE = Duration.ofSeconds(1);
+
   private Timeouts() {}
 
   /** Holds are two short writes; after these tries the run goes on and asks again. */
@@ -47,6 +56,17 @@ final class Timeouts {
         .setStartToCloseTimeout(Duration.ofMinutes(2))
         .setHeartbeatTimeout(Duration.ofSeconds(5))
         .setRetryOptions(retry(Duration.ofMillis(200), Duration.ofSeconds(5), 0))
+        .setSummary(summary)
+        .build();
+  }
+
+  /** What the next slow round asks again anyway: a few tries, then people see that it failed. */
+  static ActivityOptions slowRound(String taskQueue, String summary) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(taskQueue)
+        .setStartToCloseTimeout(Duration.ofSeconds(30))
+        .setScheduleToCloseTimeout(Duration.ofMinutes(1))
+        .setRetryOptions(retry(Duration.ofMillis(500), Duration.ofSeconds(5), 3))
         .setSummary(summary)
         .build();
   }

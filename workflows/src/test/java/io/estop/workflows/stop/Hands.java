@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** Hands that do nothing but tell the story, and answer by a script. */
 final class Hands {
@@ -24,6 +25,22 @@ final class Hands {
   volatile boolean deaf;
   volatile boolean held;
   volatile boolean databaseDown;
+  volatile boolean everythingDown;
+  volatile boolean acknowledgeFails;
+  volatile boolean unheld;
+  volatile boolean roundFails;
+  volatile boolean heldNoMore;
+  volatile boolean duplicateInDatabase;
+  volatile HaltActivities.@Nullable KnownStop known;
+  volatile List<String> stubborn = List.of();
+  volatile List<String> lockable = List.of();
+  volatile List<String> lockFailures = List.of();
+
+  /** What happens while a press is being held or the flag is asked. */
+  volatile Runnable meanwhile = () -> {};
+
+  volatile Runnable whileEnding = () -> {};
+
   volatile List<String> silent = List.of();
   final Halt halt = new Halt();
   final Liquidation liquidation = new Liquidation();
@@ -44,55 +61,121 @@ final class Hands {
   final class Halt implements HaltActivities {
     @Override
     public Activation activate(PressMessage press, String workflowId, String runId) {
-      if (databaseDown) {
-        throw ApplicationFailure.newFailure("no database", "Down");
+      if (everythingDown) {
+        throw ApplicationFailure.newFailure("no store", "Down");
       }
       story.add("activate " + press.stopId());
-      return new Activation(duplicate, true, SETTINGS);
+      return new Activation(
+          duplicate, !databaseDown, SETTINGS, unheld, databaseDown ? null : known);
     }
 
     @Override
-    public void join(String stopId, PressMessage press) {
+    public boolean hold(PressMessage press) {
+      story.add("hold " + press.stopId() + " " + press.action());
+      return !heldNoMore;
+    }
+
+    @Override
+    public Recorded recordStop(PressMessage press, String workflowId, String runId) {
+      needDatabase();
+      story.add("record " + press.stopId());
+      return new Recorded(duplicateInDatabase, known);
+    }
+
+    @Override
+    public Joined join(String stopId, PressMessage press) {
+      meanwhile.run();
       story.add("join " + press.stopId() + " " + press.action());
+      return new Joined(false, !databaseDown);
+    }
+
+    @Override
+    public void recordJoin(String stopId, PressMessage press) {
+      needDatabase();
+      story.add("record join " + press.stopId());
+    }
+
+    @Override
+    public void recordEscalation(EscalationChange change) {
+      needDatabase();
+      story.add("escalation " + change.event() + " by " + change.actor());
+    }
+
+    @Override
+    public void remark(String stopId, String event, String text) {
+      needDatabase();
+      story.add("remark " + event);
+    }
+
+    private void needDatabase() {
+      if (databaseDown) {
+        throw ApplicationFailure.newFailure("no database", "Down");
+      }
     }
 
     @Override
     public Acknowledged awaitAcknowledgements(String stopId, long withinMillis) {
       story.add("acknowledgements");
+      if (acknowledgeFails) {
+        throw ApplicationFailure.newFailure("components are not listed", "Down");
+      }
       return new Acknowledged(2, silent);
     }
 
     @Override
     public void enterPhase(PhaseChange change) {
+      needDatabase();
       story.add(change.phase());
     }
 
     @Override
     public void recordOutcome(String stopId, String outcome, String text) {
+      needDatabase();
       story.add("outcome " + outcome);
     }
 
     @Override
     public boolean isHeld(String stopId) {
+      meanwhile.run();
       return held;
     }
 
     @Override
     public void end(String stopId, CloseMessage close) {
+      needDatabase();
+      whileEnding.run();
       story.add("end by " + close.actor());
     }
   }
 
   final class Liquidation implements LiquidationActivities {
     @Override
-    public List<String> venuesInScope(String stopId) {
+    public List<String> venuesInScope(String stopId, @Nullable String scope) {
       return List.of("paper");
     }
 
     @Override
-    public Cancelled cancelWorkingOrders(String stopId, String venue) {
+    public Cancelled cancelWorkingOrders(String stopId, String venue, @Nullable String scope) {
       story.add("cancel at " + venue);
       return new Cancelled(venue, 1, 0, "");
+    }
+
+    @Override
+    public Swept sweep(String stopId, @Nullable String scope) {
+      story.add("sweep");
+      return new Swept(0, 0, List.of(), stubborn);
+    }
+
+    @Override
+    public AccountLocks lockAccounts(String stopId) {
+      story.add("lock accounts");
+      return new AccountLocks(lockable, lockFailures);
+    }
+
+    @Override
+    public AccountLocks unlockAccounts(String stopId) {
+      story.add("unlock accounts");
+      return new AccountLocks(lockable, List.of());
     }
 
     @Override
@@ -103,6 +186,9 @@ final class Hands {
 
     @Override
     public synchronized BatchResult liquidateBatch(String stopId, int batch, int round) {
+      if (roundFails) {
+        throw ApplicationFailure.newFailure("no database", "Down");
+      }
       story.add("round " + round + " batch " + batch);
       return results.isEmpty() ? new BatchResult(batch, 0, 0, "0", "") : results.remove();
     }

@@ -3,6 +3,7 @@ package io.estop.workflows.stop;
 import io.estop.workflows.EstopSearchAttributes;
 import io.estop.workflows.Payloads;
 import io.estop.workflows.TaskQueues;
+import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WithStartWorkflowOperation;
@@ -85,6 +86,25 @@ final class Stage implements AutoCloseable {
   /** Waits until the run has ended and returns its id. */
   void awaitEnd() {
     untyped().getResult(Void.class);
+  }
+
+  Instant now() {
+    return Instant.ofEpochMilli(temporal.currentTimeMillis());
+  }
+
+  String runId() {
+    return temporal
+        .getWorkflowClient()
+        .getWorkflowServiceStubs()
+        .blockingStub()
+        .describeWorkflowExecution(
+            io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest.newBuilder()
+                .setNamespace(temporal.getNamespace())
+                .setExecution(WorkflowExecution.newBuilder().setWorkflowId("estop/firm"))
+                .build())
+        .getWorkflowExecutionInfo()
+        .getExecution()
+        .getRunId();
   }
 
   String history() {

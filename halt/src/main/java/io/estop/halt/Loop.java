@@ -1,4 +1,4 @@
-package io.estop.starter.wiring;
+package io.estop.halt;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -8,10 +8,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /** Does one thing again and again on a thread of its own. A failure is logged and counted. */
-public final class Loop implements SmartLifecycle {
+public final class Loop implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Loop.class);
 
   private final String name;
@@ -21,8 +20,8 @@ public final class Loop implements SmartLifecycle {
   private final ScheduledExecutorService thread;
   // Written and read by the loop's thread alone.
   private String lastFailure = "";
-  // Written on start and stop, read by Spring.
-  private volatile boolean running;
+  // Written on closing, read by the loop's thread.
+  private volatile boolean closed;
 
   /**
    * @param name of the thread and of the metric's label
@@ -37,12 +36,17 @@ public final class Loop implements SmartLifecycle {
             .description("Turns of a background loop that failed")
             .tag("loop", name)
             .register(meters);
-    this.thread = Executors.newSingleThreadScheduledExecutor(Pools.named("estop-" + name));
+    this.thread = Executors.newSingleThreadScheduledExecutor(this::daemon);
   }
 
-  @Override
+  private Thread daemon(Runnable task) {
+    Thread made = new Thread(task, "estop-" + name);
+    made.setDaemon(true);
+    return made;
+  }
+
+  /** Begins, without waiting for the first turn. */
   public void start() {
-    running = true;
     thread.scheduleWithFixedDelay(this::once, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
@@ -65,7 +69,7 @@ public final class Loop implements SmartLifecycle {
   }
 
   private void failed(String why, RuntimeException failure) {
-    if (running && lastFailure.isEmpty()) {
+    if (!closed && lastFailure.isEmpty()) {
       log.warn("{} failed, goes on: {}", name, why, failure);
     } else {
       log.debug("{} failed again: {}", name, why);
@@ -73,14 +77,10 @@ public final class Loop implements SmartLifecycle {
     lastFailure = why;
   }
 
+  /** Ends; a turn under way is interrupted. */
   @Override
-  public void stop() {
-    running = false;
+  public void close() {
+    closed = true;
     thread.shutdownNow();
-  }
-
-  @Override
-  public boolean isRunning() {
-    return running;
   }
 }
