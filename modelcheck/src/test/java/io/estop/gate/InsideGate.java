@@ -43,8 +43,7 @@ public final class InsideGate {
     Duration long10 = Duration.ofDays(1);
     board.refill(1, io.estop.gate.board.BoardContent.nothing(), long10);
     redis.restore(redis.data(), NOW + 1_000);
-    Reading read =
-        ((io.estop.gate.board.Answer.Done<Reading>) board.read(long10)).value();
+    Reading read = ((io.estop.gate.board.Answer.Done<Reading>) board.read(long10)).value();
     board.renewLease(read, Duration.ofDays(1), long10);
     board.poll("gate", null, long10);
     List<String> answer = client.lastReading();
@@ -107,8 +106,7 @@ public final class InsideGate {
       Schedule schedule = new Schedule(value -> name(value, live));
       for (int i = 0; i < entering; i++) {
         int number = i + 1;
-        schedule.add(
-            "thread " + number, () -> warm(gate), () -> trades(gate, "order-" + number));
+        schedule.add("thread " + number, () -> warm(gate), () -> trades(gate, "order-" + number));
       }
       schedule.add("applier", () -> {}, () -> applies(gate));
       for (int option : prefix) {

@@ -49,8 +49,7 @@ final class RulesTest {
   @EnumSource(Stages.class)
   void aRecoveryNeeds(Stages rule) throws IOException {
     String[] told =
-        explored(
-            rule.edits(), "io.estop.activities.recovery.StagesUnderCheck", rule.world());
+        explored(rule.edits(), "io.estop.activities.recovery.StagesUnderCheck", rule.world());
 
     print(rule + ", " + rule.what(), told);
     assertThat(told[0]).as(rule.what()).isEqualTo(expected(rule == Stages.NONE));
@@ -67,8 +66,7 @@ final class RulesTest {
   private static void print(String what, String[] told) {
     List<String> trace = Arrays.asList(told).subList(4, told.length);
     System.out.println(
-        "%s: %s %s, %s states, %d steps"
-            .formatted(what, told[0], told[3], told[1], trace.size()));
+        "%s: %s %s, %s states, %d steps".formatted(what, told[0], told[3], told[1], trace.size()));
     for (int i = 0; i < trace.size(); i++) {
       System.out.println("  %2d %s".formatted(i + 1, trace.get(i)));
     }

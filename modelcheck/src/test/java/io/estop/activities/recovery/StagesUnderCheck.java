@@ -5,6 +5,7 @@ import io.estop.activities.recovery.FlagChange.Asked;
 import io.estop.model.Action;
 import io.estop.model.Cause;
 import io.estop.model.EnvironmentId;
+import io.estop.model.Escalations;
 import io.estop.model.Phase;
 import io.estop.model.Scope;
 import io.estop.model.StopId;
@@ -51,8 +52,7 @@ public final class StagesUnderCheck {
     this.flag = new Flag(database, CLOCK);
     Ledger ledger = new Ledger(database, CLOCK);
     this.change =
-        new FlagChange(
-            database, flag, new Approvals(database, CLOCK), noBreaker(), ledger);
+        new FlagChange(database, flag, new Approvals(database, CLOCK), noBreaker(), ledger);
     this.tripsUnder = ownHold ? TRIP : STOP;
   }
 
@@ -104,7 +104,8 @@ public final class StagesUnderCheck {
       for (State state : open) {
         if (seen.add(state.key())) {
           if (world.loosest(state).compareTo(state.allowed()) < 0) {
-            return told("VIOLATED", seen.size(), broken(world.loosest(state), state), state.trace());
+            return told(
+                "VIOLATED", seen.size(), broken(world.loosest(state), state), state.trace());
           }
           world.follow(state, next);
         }
@@ -115,12 +116,15 @@ public final class StagesUnderCheck {
   }
 
   private static String broken(Mode mode, State state) {
-    return "the flag says " + mode + ", people approved " + state.allowed() + " since the last trip";
+    return "the flag says "
+        + mode
+        + ", people approved "
+        + state.allowed()
+        + " since the last trip";
   }
 
   private static String[] told(String verdict, int states, String broken, List<String> trace) {
-    List<String> told =
-        new ArrayList<>(List.of(verdict, Integer.toString(states), "0", broken));
+    List<String> told = new ArrayList<>(List.of(verdict, Integer.toString(states), "0", broken));
     told.addAll(trace);
     return told.toArray(String[]::new);
   }
@@ -133,9 +137,7 @@ public final class StagesUnderCheck {
 
   private Mode loosest(State state) {
     postgres.restore(state.rows());
-    return flag.read().holds().values().stream()
-        .map(Hold::mode)
-        .reduce(Mode.LIVE, Mode::strictest);
+    return flag.read().holds().values().stream().map(Hold::mode).reduce(Mode.LIVE, Mode::strictest);
   }
 
   private void follow(State state, List<State> next) {
@@ -247,6 +249,7 @@ public final class StagesUnderCheck {
         "",
         "",
         List.of(TRIP),
-        Optional.empty());
+        Optional.empty(),
+        Escalations.none());
   }
 }

@@ -178,7 +178,8 @@ public final class Schedule {
   }
 
   /** Writes without one: others see it later. */
-  public static void writeLater(String label, Object place, @Nullable Object value, Runnable write) {
+  public static void writeLater(
+      String label, Object place, @Nullable Object value, Runnable write) {
     Controlled mine = MINE.get();
     if (mine == null) {
       write.run();

@@ -58,7 +58,8 @@ public enum GateThreads {
         gate(
             "Announcements",
             "ORDER.setRelease(this, null);",
-            SCHEDULE + "writeLater(\"withdraws\", this, null, () -> ORDER.setRelease(this, null));"));
+            SCHEDULE
+                + "writeLater(\"withdraws\", this, null, () -> ORDER.setRelease(this, null));"));
     all.add(
         gate(
             "Announcements",

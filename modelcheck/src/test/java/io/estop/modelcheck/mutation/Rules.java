@@ -34,7 +34,10 @@ public enum Rules {
           " or whole(board.incarnation) ~= ARGV[3]\n"
               + "    or whole(board.epoch) ~= ARGV[4] or board.sum ~= ARGV[5]",
           ""),
-      lua("lib", "\n    and lease.incarnation == board.incarnation and lease.epoch == board.epoch", ""),
+      lua(
+          "lib",
+          "\n    and lease.incarnation == board.incarnation and lease.epoch == board.epoch",
+          ""),
       lua("lib", "\n    and lease.sum == board.sum", ""),
       board(
           "Reading",
@@ -76,7 +79,10 @@ public enum Rules {
       "a reading ages from its answer, not from its question",
       "stops=1 slow",
       gate("Feed", "long asked = nanoClock.getAsLong();\n", ""),
-      gate("Feed", "onReading(done.value(), asked);", "onReading(done.value(), nanoClock.getAsLong());")),
+      gate(
+          "Feed",
+          "onReading(done.value(), asked);",
+          "onReading(done.value(), nanoClock.getAsLong());")),
   R9_RESTART(
       "a gate that was just started counts leases of before",
       "stops=1 faults=1 restarts=1 rollback kept",
@@ -105,8 +111,7 @@ public enum Rules {
   }
 
   private static Edit lua(String script, String from, String to) {
-    return new Edit(
-        "gate/src/main/resources/io/estop/gate/board/" + script + ".lua", from, to);
+    return new Edit("gate/src/main/resources/io/estop/gate/board/" + script + ".lua", from, to);
   }
 
   private static Edit gate(String type, String from, String to) {

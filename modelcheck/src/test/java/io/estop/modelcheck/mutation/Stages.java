@@ -11,16 +11,23 @@ public enum Stages {
       "own",
       recovery(
           "FlagChange", "change.state().version() != change.approved().flagVersion()", "false"),
-      flag("if (lockVersion() != seenVersion) {\n            return false;\n          }\n"
-          + "          loosened.forEach", "loosened.forEach")),
+      flag(
+          "if (lockVersion() != seenVersion) {\n            return false;\n          }\n"
+              + "          loosened.forEach",
+          "loosened.forEach")),
   R11_ONCE_AND_COMPARED(
       "nor is an approval used once",
       "own",
       recovery(
           "FlagChange", "change.state().version() != change.approved().flagVersion()", "false"),
-      recovery("FlagChange", "if (!approvals.use(approval)) {", "if (!approvals.use(approval) && state == null) {"),
-      flag("if (lockVersion() != seenVersion) {\n            return false;\n          }\n"
-          + "          loosened.forEach", "loosened.forEach"));
+      recovery(
+          "FlagChange",
+          "if (!approvals.use(approval)) {",
+          "if (!approvals.use(approval) && state == null) {"),
+      flag(
+          "if (lockVersion() != seenVersion) {\n            return false;\n          }\n"
+              + "          loosened.forEach",
+          "loosened.forEach"));
 
   private final String what;
   private final String world;

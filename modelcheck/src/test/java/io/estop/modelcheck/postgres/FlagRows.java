@@ -50,8 +50,7 @@ public record FlagRows(
 
   FlagRows withHold(Map<String, Object> row) {
     Map<String, Map<String, Object>> next = new TreeMap<>(holds);
-    Map<String, Object> merged =
-        new TreeMap<>(next.getOrDefault((String) row.get("stop_id"), row));
+    Map<String, Object> merged = new TreeMap<>(next.getOrDefault((String) row.get("stop_id"), row));
     // The scope of a row that is there stays: "do update" names the other columns only.
     Object scope = merged.get("scope");
     merged.putAll(row);

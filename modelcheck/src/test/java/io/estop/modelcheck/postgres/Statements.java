@@ -37,8 +37,7 @@ final class Statements {
 
   private static void readsAndWritesOfTheFlag() {
     KNOWN.put(
-        "select version from flag_version for update",
-        (db, words) -> one(db.rows().version()));
+        "select version from flag_version for update", (db, words) -> one(db.rows().version()));
     KNOWN.put(
         "update flag_version set version = version + 1 returning version",
         (db, words) -> {
@@ -57,8 +56,7 @@ final class Statements {
         (db, words) -> {
           db.rows(
               db.rows()
-                  .withHold(
-                      named("stop_id scope mode factor action revision held_at", words)));
+                  .withHold(named("stop_id scope mode factor action revision held_at", words)));
           return changed(1);
         });
     KNOWN.put(
@@ -102,7 +100,8 @@ final class Statements {
             stops(
                 db.rows().releases().entrySet().stream()
                     .sorted(
-                        Comparator.comparing((Map.Entry<String, Long> release) -> release.getValue())
+                        Comparator.comparing(
+                                (Map.Entry<String, Long> release) -> release.getValue())
                             .reversed()
                             .thenComparing(Map.Entry::getKey))
                     .limit(number(words[0]))
@@ -144,8 +143,7 @@ final class Statements {
                     named(
                         "sequence hash",
                         new Object[] {(long) db.rows().ledger().size(), "0".repeat(64)}))));
-    KNOWN.put(
-        "update ledger_head set sequence = ?, hash = ?", (db, words) -> changed(1));
+    KNOWN.put("update ledger_head set sequence = ?, hash = ?", (db, words) -> changed(1));
     KNOWN.put(
         "insert into ledger (sequence, recorded_at, actor, action, subject, details, previous_hash,"
             + " hash) values (?, ?, ?, ?, ?, ?, ?, ?)",

@@ -78,9 +78,7 @@ public final class MemoryClient extends RedisClient {
   /** A call that was under way arrives. */
   public List<Object> arrives(Call call) {
     return redis.script(
-        call.text(),
-        call.keys().toArray(String[]::new),
-        call.arguments().toArray(String[]::new));
+        call.text(), call.keys().toArray(String[]::new), call.arguments().toArray(String[]::new));
   }
 
   /** Returns what the last read-only script answered. */
@@ -152,7 +150,10 @@ public final class MemoryClient extends RedisClient {
 
   private String sha1(String text) {
     String[] nothing = {};
-    return redis.script("return {redis.sha1hex(ARGV[1])}", nothing, new String[] {text}).get(0).toString();
+    return redis
+        .script("return {redis.sha1hex(ARGV[1])}", nothing, new String[] {text})
+        .get(0)
+        .toString();
   }
 
   private static List<String> texts(String name, Object[] words) {

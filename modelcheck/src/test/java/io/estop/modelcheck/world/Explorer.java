@@ -39,8 +39,7 @@ public final class Explorer {
    * @return verdict, states, milliseconds, what is broken, then the trace
    */
   public static String[] explore(String... words) {
-    Result result =
-        new Explorer(World.parse(words[0], words[1])).run(Integer.parseInt(words[2]));
+    Result result = new Explorer(World.parse(words[0], words[1])).run(Integer.parseInt(words[2]));
     List<String> told = new ArrayList<>();
     told.add(result.verdict());
     told.add(Integer.toString(result.states()));

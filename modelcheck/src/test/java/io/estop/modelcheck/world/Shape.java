@@ -14,7 +14,6 @@ final class Shape {
   /** Older than stale, than any lease that counts, and than whatever compares with one. */
   private final long countsMillis;
 
-
   private final Canon canon = new Canon();
   private final Product product;
   private final Node.Pool pool;
@@ -105,7 +104,8 @@ final class Shape {
 
   private void acknowledgements(Object value) {
     if (value instanceof Map<?, ?> fields) {
-      fields.forEach((instance, text) -> canon.addName((String) instance).addName(said((String) text)));
+      fields.forEach(
+          (instance, text) -> canon.addName((String) instance).addName(said((String) text)));
     } else {
       canon.addName(said((String) value));
     }

@@ -117,7 +117,9 @@ final class Steps {
 
   private void pressFlag(State next, int stop) {
     next.flag =
-        stores.flag("press", next.flag, stop, () -> product.flag.add(product.holds.get(stop))).rows();
+        stores
+            .flag("press", next.flag, stop, () -> product.flag.add(product.holds.get(stop)))
+            .rows();
     next.flagWritten |= 1 << stop;
     answered(next, stop, (next.boardWritten & 1 << stop) != 0, true);
   }

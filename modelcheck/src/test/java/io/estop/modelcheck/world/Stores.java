@@ -44,8 +44,7 @@ final class Stores {
           product.redis.restore(data.as(RedisData.class), millis);
           Object answer = work.get();
           List<String> published = product.redis.published();
-          Node last =
-              published.isEmpty() ? null : pool.of(published.get(published.size() - 1));
+          Node last = published.isEmpty() ? null : pool.of(published.get(published.size() - 1));
           return new Redis(pool.of(product.redis.data()), last, answer);
         });
   }
@@ -82,8 +81,7 @@ final class Stores {
   }
 
   Redis arrives(Node data, long millis, Node call) {
-    return redis(
-        "call", data, millis, call.id, () -> product.client.arrives(call.as(Call.class)));
+    return redis("call", data, millis, call.id, () -> product.client.arrives(call.as(Call.class)));
   }
 
   Redis write(Node data, long millis, Node commands) {
@@ -214,7 +212,9 @@ final class Stores {
         () -> {
           GateUnderCheck real = product.gates.get(number);
           real.restore(
-              memory.as(Object[].class), Product.component(number) + "-" + starts, Steps.nanos(now));
+              memory.as(Object[].class),
+              Product.component(number) + "-" + starts,
+              Steps.nanos(now));
           Object before = real.snapshot();
           List<List<String>> writes = product.client.holdingWrites(() -> work.accept(real));
           int keeps = 0;
@@ -238,7 +238,8 @@ final class Stores {
           Object[] values = memory.as(Object[].class);
           int allowed = real.allows(values, product.free, Steps.nanos(now)) ? 4 : 0;
           for (int stop = 0; stop < product.orders.size(); stop++) {
-            allowed |= real.allows(values, product.orders.get(stop), Steps.nanos(now)) ? 1 << stop : 0;
+            allowed |=
+                real.allows(values, product.orders.get(stop), Steps.nanos(now)) ? 1 << stop : 0;
           }
           return allowed;
         });

@@ -19,10 +19,12 @@ public record World(String name, Map<String, Integer> bounds, Set<String> switch
           "gates", 1,
           // Keepers run freely, as candidates do whose lock may be lost at any time.
           "keepers", 1,
-          // Stops that are pressed, at most 2; of the first so many a recovery may release the hold.
+          // Stops that are pressed, at most 2; of the first so many a recovery may release the
+          // hold.
           "stops", 1,
           "releases", 0,
-          // How often Redis may lose or roll back its data, a gate be started anew, and the clock of
+          // How often Redis may lose or roll back its data, a gate be started anew, and the clock
+          // of
           // Redis jump by one tick, forward or back.
           "faults", 0,
           "restarts", 0,
