@@ -58,24 +58,22 @@ public final class Capture {
         || value instanceof Collection
         || value instanceof Map) {
       slots.add(new Slot(owner, field, name));
-    } else if (isState(value)) {
+    } else if (value != null && isState(value)) {
       open.add(value);
-    } else if (!isConstant(value)) {
+    } else if (value != null && !isConstant(value)) {
       throw new IllegalStateException("the model cannot take " + name + ": " + value.getClass());
     }
   }
 
-  private static boolean isState(@Nullable Object value) {
-    return value != null
-        && value.getClass().getName().startsWith("io.estop.")
+  private static boolean isState(Object value) {
+    return value.getClass().getName().startsWith("io.estop.")
         && !value.getClass().isRecord()
         && !value.getClass().isEnum()
         && !value.getClass().isHidden();
   }
 
-  private static boolean isConstant(@Nullable Object value) {
-    return value == null
-        || value instanceof String
+  private static boolean isConstant(Object value) {
+    return value instanceof String
         || value instanceof Number
         || value instanceof Boolean
         || value.getClass().isRecord()
@@ -146,7 +144,7 @@ public final class Capture {
         collection.clear();
         ((Collection<Object>) collection).addAll((Collection<Object>) content);
       }
-    } else if (!live.equals(content)) {
+    } else if (live instanceof Map<?, ?> && !live.equals(content)) {
       ((Map<Object, Object>) live).clear();
       ((Map<Object, Object>) live).putAll((Map<Object, Object>) content);
     }

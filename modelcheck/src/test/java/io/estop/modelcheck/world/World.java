@@ -69,35 +69,35 @@ public record World(String name, Map<String, Integer> bounds, Set<String> switch
   }
 
   int gates() {
-    return bounds.get("gates");
+    return bounds.getOrDefault("gates", 0);
   }
 
   int keepers() {
-    return bounds.get("keepers");
+    return bounds.getOrDefault("keepers", 0);
   }
 
   int stops() {
-    return bounds.get("stops");
+    return bounds.getOrDefault("stops", 0);
   }
 
   int releases() {
-    return bounds.get("releases");
+    return bounds.getOrDefault("releases", 0);
   }
 
   int faults() {
-    return bounds.get("faults");
+    return bounds.getOrDefault("faults", 0);
   }
 
   int restarts() {
-    return bounds.get("restarts");
+    return bounds.getOrDefault("restarts", 0);
   }
 
   int clockSteps() {
-    return bounds.get("clock");
+    return bounds.getOrDefault("clock", 0);
   }
 
   int incarnations() {
-    return bounds.get("incarnations");
+    return bounds.getOrDefault("incarnations", 0);
   }
 
   boolean messages() {
