@@ -49,6 +49,45 @@ async function showStops() {
   }
 }
 
+const MOST_ALARMS = 8;
+
+async function showAlarms() {
+  try {
+    const open = (await call('/api/v1/alarms')).filter((alarm) => !alarm.clearedAt);
+    const lines = open.slice(0, MOST_ALARMS).map((alarm) => make('p', 'alert',
+      make('b', '', alarm.kind), `${alarm.subject}: ${alarm.text} · since `, moment(alarm.raisedAt)));
+    if (open.length > MOST_ALARMS) lines.push(make('p', 'alert', `and ${open.length - MOST_ALARMS} more alarms`));
+    byId('alarms').replaceChildren(...lines);
+    byId('alarms').hidden = !open.length;
+  } catch (failed) {
+    say(byId('trouble'), failed.message);
+  }
+}
+
+const STATES = { HEARD: 'good', SILENT: 'bad', TROUBLE: 'bad', UNKNOWN: 'busy' };
+
+function componentRow(component) {
+  const live = component.instances.filter((one) => one.live);
+  const ages = live.map((one) => `${(one.ageMillis / 1000).toFixed(1)} s ago, ${one.library}, board ${one.boardVersion}`);
+  const limits = component.maxOrderQuantity === null ? 'no limits' : `limits ${component.maxOrderQuantity} / ${component.maxPositionQuantity}`;
+  return make('li', '', badge(component.state, component.expected || component.state === 'TROUBLE' ? STATES[component.state] : 'calm'),
+    make('b', '', component.name), live.length > 1 ? badge(`${live.length} processes`, 'bad') : null,
+    make('span', 'muted small', component.expected ? limits : `not expected · ${limits}`),
+    make('span', 'why plain', component.trouble || ages.join('; ') || 'no gate of it is heard'));
+}
+
+async function showComponents() {
+  try {
+    const all = await call('/api/v1/components');
+    all.sort((a, b) => (STATES[a.state] === 'bad' ? 0 : 1) - (STATES[b.state] === 'bad' ? 0 : 1));
+    const rows = all.slice(0, 50).map(componentRow);
+    if (all.length > rows.length) rows.push(make('li', 'muted', `and ${all.length - rows.length} more: GET /api/v1/components`));
+    byId('components').replaceChildren(...(rows.length ? rows : [make('li', 'muted', 'No component is registered.')]));
+  } catch (failed) {
+    byId('components').replaceChildren(make('li', 'muted', failed.message));
+  }
+}
+
 function newStopId() {
   const random = [...crypto.getRandomValues(new Uint8Array(4))].map((b) => b.toString(16).padStart(2, '0')).join('');
   const stamp = new Date().toISOString().replace(/[-:]/g, '').slice(0, 15);
@@ -103,3 +142,5 @@ const form = byId('press');
 if (form) armPress(form);
 again(showHealth, 3_000);
 again(showStops, 2_000);
+again(showAlarms, 2_000);
+again(showComponents, 3_000);

@@ -114,7 +114,9 @@ function showPositions() {
 function showAcknowledgements(stop) {
   byId('acknowledgements').replaceChildren(...(stop.acknowledgements.length
     ? stop.acknowledgements.map((one) => make('li', '', badge(one.acknowledgedAt ? 'keeps it' : 'silent', one.acknowledgedAt ? 'good' : 'bad'),
-      make('b', '', one.component), one.acknowledgedAt ? moment(one.acknowledgedAt) : null))
+      make('b', '', one.component), one.instances.length > 1 ? badge(`${one.instances.length} processes`, 'busy') : null,
+      one.unfinished.length ? make('span', 'why', `unfinished: ${one.unfinished.join(', ')}`) : null,
+      one.acknowledgedAt ? moment(one.acknowledgedAt) : null))
     : [make('li', 'muted', 'No expected component has been asked yet.')]));
 }
 

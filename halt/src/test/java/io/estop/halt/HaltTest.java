@@ -29,8 +29,9 @@ import io.estop.model.hold.PressAnswer;
 import io.estop.store.Database;
 import io.estop.store.MovedClock;
 import io.estop.store.RealPostgres;
+import io.estop.store.alarm.Alarms;
+import io.estop.store.component.Component;
 import io.estop.store.component.Components;
-import io.estop.store.component.Components.Component;
 import io.estop.store.flag.Flag;
 import io.estop.store.flag.Outbox;
 import io.estop.store.ledger.Ledger;
@@ -222,7 +223,8 @@ class HaltTest {
     assertThat(heard).isEqualTo(new Acknowledgements.Heard(3, List.of("b", "c")));
     assertThat(components.acknowledgements(STOP))
         .containsExactly(
-            new Components.Acknowledgement("a", Optional.of(Instant.ofEpochMilli(now))),
+            new Components.Acknowledgement(
+                "a", Optional.of(Instant.ofEpochMilli(now)), List.of("1"), List.of()),
             new Components.Acknowledgement("b", Optional.empty()),
             new Components.Acknowledgement("c", Optional.empty()));
     assertThat(acknowledgements().missing()).containsExactly("c");
@@ -279,7 +281,7 @@ class HaltTest {
   }
 
   private Acknowledgements acknowledgements() {
-    return new Acknowledgements(board, components, CALL);
+    return new Acknowledgements(board, components, new Alarms(postgres.database(), clock), CALL);
   }
 
   private void says(String component, String instance, long at, BoardVersion accepted)

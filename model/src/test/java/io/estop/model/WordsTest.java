@@ -148,6 +148,9 @@ class WordsTest {
     assertThat(Stream.of(Role.values()).filter(Role::approves)).containsExactly(Role.RISK);
     assertThat(Stream.of(Role.values()).filter(Role::presses))
         .containsExactly(Role.OPERATOR, Role.RISK, Role.COMPLIANCE);
+    assertThat(Stream.of(Role.values()).filter(Role::registers))
+        .containsExactly(Role.RISK, Role.ADMIN);
+    assertThat(Stream.of(Role.values()).filter(Role::isMachine)).containsExactly(Role.COMPONENT);
     assertThat(Stream.of(Role.values()).filter(Role::requests))
         .containsExactly(Role.OPERATOR, Role.RISK);
   }

@@ -60,7 +60,8 @@ public final class RealPostgres implements AutoCloseable {
     tamper(
         "alter table ledger disable trigger all",
         "truncate hold, hold_release, stop_alias, stop, outbox, component, acknowledgement, claim,"
-            + " slice, planned_position, ledger, breaker, breaker_trip, approval, notice, break_glass",
+            + " slice, planned_position, ledger, breaker, breaker_trip, approval, notice, break_glass,"
+            + " alarm",
         "alter table ledger enable trigger all",
         "update ledger_head set sequence = 0, hash = repeat('0', 64)",
         "update flag_version set version = 0");

@@ -3,6 +3,7 @@ package io.estop.worker;
 import io.estop.gate.board.Board;
 import io.estop.halt.HaltTimeouts;
 import io.estop.halt.Loop;
+import io.estop.halt.keeper.AlarmDesk;
 import io.estop.halt.keeper.Candidate;
 import io.estop.halt.keeper.Keeper;
 import io.estop.halt.keeper.KeeperMetrics;
@@ -13,6 +14,7 @@ import io.estop.halt.supervise.Supervision;
 import io.estop.halt.supervise.Supervisor;
 import io.estop.halt.temporal.StopStarter;
 import io.estop.store.Database;
+import io.estop.store.alarm.Alarms;
 import io.estop.store.election.SessionLock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
@@ -30,14 +32,20 @@ class KeeperWiring {
   }
 
   @Bean
-  Candidate candidate(Keeper keeper, Database database, DataSourceProperties login, Clock clock) {
+  Candidate candidate(
+      Keeper keeper, Database database, AlarmDesk desk, DataSourceProperties login, Clock clock) {
     SessionLock lock =
         new SessionLock(
             new SessionLock.Login(
                 login.determineUrl(), login.determineUsername(), login.determinePassword()),
             database.environment(),
             "keeper");
-    return new Candidate(keeper, lock, database, clock, System::nanoTime);
+    return new Candidate(keeper, lock, database, desk, Candidate.Clocks.of(clock));
+  }
+
+  @Bean
+  AlarmDesk alarmDesk(Alarms alarms, Clock clock) {
+    return new AlarmDesk(alarms, clock);
   }
 
   @Bean
@@ -73,6 +81,19 @@ class KeeperWiring {
         () -> {
           if (candidate.state().elected()) {
             presses.deliverKept();
+          }
+        },
+        meters);
+  }
+
+  @Bean(initMethod = "start")
+  Loop alarmLoop(AlarmDesk desk, Candidate candidate, Database database, MeterRegistry meters) {
+    return new Loop(
+        "alarms",
+        AlarmDesk.PAUSE,
+        () -> {
+          if (database.isMigrated()) {
+            desk.turn(candidate::isElected);
           }
         },
         meters);

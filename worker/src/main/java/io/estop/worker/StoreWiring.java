@@ -8,6 +8,7 @@ import io.estop.halt.press.KeptPresses;
 import io.estop.halt.press.PressService;
 import io.estop.halt.temporal.StopStarter;
 import io.estop.store.Database;
+import io.estop.store.alarm.Alarms;
 import io.estop.store.breaker.Breakers;
 import io.estop.store.component.Components;
 import io.estop.store.flag.Flag;
@@ -32,6 +33,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 /** Board and database, and what presses on them. */
 @Configuration(proxyBeanMethods = false)
 @Import({
+  Alarms.class,
   Approvals.class,
   Breakers.class,
   Claims.class,
@@ -119,7 +121,8 @@ class StoreWiring {
   }
 
   @Bean
-  Acknowledgements acknowledgements(Board board, Components components, HaltTimeouts timeouts) {
-    return new Acknowledgements(board, components, timeouts.keeperCall());
+  Acknowledgements acknowledgements(
+      Board board, Components components, Alarms alarms, HaltTimeouts timeouts) {
+    return new Acknowledgements(board, components, alarms, timeouts.keeperCall());
   }
 }

@@ -167,18 +167,10 @@ public final class HaltActivitiesImpl implements HaltActivities {
       Pauses.pause(BETWEEN_LOOKS);
       heard = acknowledgements.readOnce(stop);
     }
+    acknowledgements.alarm(stop, heard);
     ledger.append(
         new LedgerEntry(
-            "engine",
-            "ACKNOWLEDGEMENTS",
-            LedgerEntry.stop(stop),
-            Map.of(
-                "text",
-                heard.silent().isEmpty()
-                    ? "all " + heard.expected() + " expected components acknowledged"
-                    : "silent components: " + heard.silent(),
-                "silent",
-                heard.silent())));
+            "engine", "ACKNOWLEDGEMENTS", LedgerEntry.stop(stop), acknowledgements.told(heard)));
     return new Acknowledged(heard.expected(), heard.silent());
   }
 

@@ -35,6 +35,7 @@ import io.estop.model.trading.AssetClass;
 import io.estop.model.trading.Instrument;
 import io.estop.model.trading.Position;
 import io.estop.store.Database;
+import io.estop.store.alarm.Alarms;
 import io.estop.store.breaker.Breakers;
 import io.estop.store.component.Components;
 import io.estop.store.flag.Flag;
@@ -121,7 +122,8 @@ final class RecoveryActivitiesImplTest {
   void failsWhatIsOpenSilentOrBroken() {
     flatStop();
     venue.positions(position("AAPL", "3"));
-    components.register(new Components.Component("engine", Optional.empty(), Optional.empty()));
+    components.register(
+        new io.estop.store.component.Component("engine", Optional.empty(), Optional.empty()));
     ledger.append(
         new io.estop.store.ledger.LedgerEntry("a", "PRESS", "stop/s1", java.util.Map.of()));
     database.jdbc().sql("alter table ledger disable trigger all").update();
@@ -362,7 +364,8 @@ final class RecoveryActivitiesImplTest {
   }
 
   private void component(String name) {
-    components.register(new Components.Component(name, Optional.empty(), Optional.empty()));
+    components.register(
+        new io.estop.store.component.Component(name, Optional.empty(), Optional.empty()));
     long now = ((Answer.Done<Reading>) board.read(CALL)).value().redisMillis();
     BoardVersion version = new BoardVersion(1, 1);
     board
@@ -436,7 +439,8 @@ final class RecoveryActivitiesImplTest {
   }
 
   private RecoveryActivitiesImpl recovery() {
-    Acknowledgements acknowledgements = new Acknowledgements(board, components, CALL);
+    Acknowledgements acknowledgements =
+        new Acknowledgements(board, components, new Alarms(database, CLOCK), CALL);
     return new RecoveryActivitiesImpl(
         stops,
         flag,

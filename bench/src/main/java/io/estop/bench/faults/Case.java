@@ -1,6 +1,6 @@
 package io.estop.bench.faults;
 
-import io.estop.gate.board.Acknowledgement;
+import io.estop.bench.stops.Acknowledged;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,7 +23,7 @@ final class Case {
   volatile Instant healedAt = Instant.MAX;
 
   /** By component and instance: the first acknowledgement of each that told of the stop. */
-  final Map<String, Acknowledgement> acknowledgements = new LinkedHashMap<>();
+  final Map<String, Acknowledged> acknowledgements = new LinkedHashMap<>();
 
   Case(long seed, String symbol, String stopId, Instant began) {
     this.seed = seed;
@@ -37,12 +37,12 @@ final class Case {
     return "symbol:" + symbol;
   }
 
-  synchronized void saw(Acknowledgement acknowledgement) {
+  synchronized void saw(Acknowledged acknowledgement) {
     acknowledgements.putIfAbsent(
         acknowledgement.component() + "/" + acknowledgement.instance(), acknowledgement);
   }
 
-  synchronized Map<String, Acknowledgement> seen() {
+  synchronized Map<String, Acknowledged> seen() {
     return Map.copyOf(acknowledgements);
   }
 }

@@ -3,7 +3,7 @@ package io.estop.bench.faults;
 import io.estop.bench.faults.Fault.Kind;
 import io.estop.bench.faults.Fault.Victim;
 import io.estop.bench.faults.VenueLog.Accepted;
-import io.estop.gate.board.Acknowledgement;
+import io.estop.bench.stops.Acknowledged;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,11 +31,11 @@ final class Judge {
   /** Judges all orders in the symbol of a case; call when nobody tries any more. */
   void orders(Case one) {
     List<Accepted> orders = venue.apply(one.symbol, one.began);
-    for (Acknowledgement said : one.seen().values()) {
+    for (Acknowledged said : one.seen().values()) {
       orders.stream()
           .filter(order -> order.id().startsWith(said.component() + "-"))
-          .filter(order -> order.at().isAfter(moment(said).plus(UNSURE)))
-          .filter(order -> !said.unfinished().contains(order.id()))
+          .filter(order -> order.at().isAfter(said.at().plus(UNSURE)))
+          .filter(order -> !said.listed().contains(order.id()))
           .forEach(order -> afterAcknowledgement(one, said, order));
     }
     Instant latest = one.acceptedAt.equals(Instant.MAX) ? Instant.MAX : liveUntil(one);
@@ -87,7 +87,7 @@ final class Judge {
     return one.acceptedAt.plus(Arena.LEASE).plus(Arena.STALE_AFTER).plus(UNDER_WAY);
   }
 
-  private void afterAcknowledgement(Case one, Acknowledgement said, Accepted order) {
+  private void afterAcknowledgement(Case one, Acknowledged said, Accepted order) {
     findings.add(
         one.seed,
         Findings.Kind.ACCEPTED_AFTER_ACKNOWLEDGEMENT,
@@ -96,12 +96,8 @@ final class Judge {
             + " after "
             + said.instance()
             + " acknowledged at "
-            + moment(said)
+            + said.at()
             + " listing "
-            + said.unfinished());
-  }
-
-  private static Instant moment(Acknowledgement said) {
-    return Instant.ofEpochMilli(said.redisMillis());
+            + said.listed());
   }
 }

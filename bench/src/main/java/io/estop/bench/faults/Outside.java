@@ -1,9 +1,8 @@
 package io.estop.bench.faults;
 
+import io.estop.bench.stops.Acknowledged;
 import io.estop.embedded.Stack;
 import io.estop.embedded.stores.EmbeddedDatabase;
-import io.estop.gate.board.Acknowledgement;
-import io.estop.gate.board.Answer;
 import io.estop.gate.board.Board;
 import io.estop.model.EnvironmentId;
 import io.estop.model.StopId;
@@ -69,16 +68,9 @@ final class Outside implements AutoCloseable {
     return text("select phase from stop where stop_id = ?", stopId);
   }
 
-  /** Returns the acknowledgements of these components that tell of the stop. */
-  List<Acknowledgement> acknowledged(String stopId, List<String> components) {
-    StopId stop = StopId.parse(stopId);
-    if (board.acknowledgements(components, SOON)
-        instanceof Answer.Done<List<Acknowledgement>> read) {
-      return read.value().stream()
-          .filter(one -> one.holds().stream().anyMatch(hold -> hold.stopId().equals(stop)))
-          .toList();
-    }
-    return List.of();
+  /** Returns whose gates, of these components, keep the stop. */
+  List<Acknowledged> acknowledged(String stopId, List<String> components) {
+    return Acknowledged.read(board, StopId.parse(stopId), components, SOON);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
@@ -80,11 +81,12 @@ final class Relay implements AutoCloseable {
 
   // Each on a thread of its own: while cut off, a connection is taken and hears nothing.
   private void connect(Socket from) {
+    Socket to = new Socket();
     sockets.add(from);
+    sockets.add(to);
+    awaitOpen();
     try {
-      awaitOpen();
-      Socket to = new Socket(InetAddress.getLoopbackAddress(), target);
-      sockets.add(to);
+      to.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
       from.setTcpNoDelay(true);
       to.setTcpNoDelay(true);
       start("relay-there", () -> pump(from, to));
@@ -92,6 +94,7 @@ final class Relay implements AutoCloseable {
     } catch (IOException refused) {
       // The store is down: its caller sees that as it would without a relay.
       drop(from);
+      drop(to);
     }
   }
 

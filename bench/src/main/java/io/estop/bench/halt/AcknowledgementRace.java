@@ -3,8 +3,7 @@ package io.estop.bench.halt;
 import io.estop.bench.report.Bound;
 import io.estop.bench.report.Figure;
 import io.estop.bench.report.Samples;
-import io.estop.gate.board.Acknowledgement;
-import io.estop.gate.board.Answer;
+import io.estop.bench.stops.Acknowledged;
 import io.estop.gate.board.Board;
 import io.estop.model.StopId;
 import java.time.Duration;
@@ -71,11 +70,7 @@ final class AcknowledgementRace {
 
   private void ask(StopId stop, Set<String> silent) {
     List<String> some = silent.stream().limit(ASKED_AT_ONCE).toList();
-    if (board.acknowledgements(some, SOON) instanceof Answer.Done<List<Acknowledgement>> read) {
-      read.value().stream()
-          .filter(one -> one.holds().stream().anyMatch(hold -> hold.stopId().equals(stop)))
-          .forEach(one -> silent.remove(one.component()));
-    }
+    Acknowledged.read(board, stop, some, SOON).forEach(one -> silent.remove(one.component()));
   }
 
   private static void join(Thread thread) {

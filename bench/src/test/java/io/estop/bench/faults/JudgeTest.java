@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.estop.bench.faults.Fault.Kind;
 import io.estop.bench.faults.Fault.Victim;
 import io.estop.bench.faults.VenueLog.Accepted;
-import io.estop.gate.board.Acknowledgement;
-import io.estop.model.hold.BoardVersion;
+import io.estop.bench.stops.Acknowledged;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -104,14 +104,8 @@ class JudgeTest {
         .orElseThrow();
   }
 
-  private static Acknowledgement acknowledged(long afterMillis, String... unfinished) {
-    return new Acknowledgement(
-        COMPONENT,
-        "instance",
-        new BoardVersion(1, 2),
-        "",
-        BEGAN.plusMillis(afterMillis).toEpochMilli(),
-        List.of(),
-        List.of(unfinished));
+  private static Acknowledged acknowledged(long afterMillis, String... unfinished) {
+    return new Acknowledged(
+        COMPONENT, "instance", BEGAN.plusMillis(afterMillis), Set.of(unfinished));
   }
 }

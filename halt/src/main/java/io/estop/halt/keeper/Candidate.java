@@ -2,11 +2,14 @@ package io.estop.halt.keeper;
 
 import io.estop.halt.keeper.Keeper.Look;
 import io.estop.store.Database;
+import io.estop.store.alarm.AlarmKind;
 import io.estop.store.election.SessionLock;
 import io.estop.store.election.SessionLock.Standing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
@@ -26,6 +29,7 @@ public final class Candidate implements AutoCloseable {
   private final Keeper keeper;
   private final SessionLock lock;
   private final Database database;
+  private final AlarmDesk desk;
   private final Clock clock;
   private final LongSupplier nanoClock;
   private final AtomicLong leasedLooks = new AtomicLong();
@@ -39,16 +43,26 @@ public final class Candidate implements AutoCloseable {
   private record Seen(Instant at, long nanos, Look look) {}
 
   /**
-   * @param clock for people
-   * @param nanoClock monotonic; what is stale is told by it alone
+   * Two clocks.
+   *
+   * @param wall for people
+   * @param nano monotonic; what is stale is told by it alone
    */
+  public record Clocks(Clock wall, LongSupplier nano) {
+    /** Returns the clocks of this machine. */
+    public static Clocks of(Clock wall) {
+      return new Clocks(wall, System::nanoTime);
+    }
+  }
+
   public Candidate(
-      Keeper keeper, SessionLock lock, Database database, Clock clock, LongSupplier nanoClock) {
+      Keeper keeper, SessionLock lock, Database database, AlarmDesk desk, Clocks clocks) {
     this.keeper = keeper;
     this.lock = lock;
     this.database = database;
-    this.clock = clock;
-    this.nanoClock = nanoClock;
+    this.desk = desk;
+    this.clock = clocks.wall();
+    this.nanoClock = clocks.nano();
     this.seen =
         new Seen(
             Instant.EPOCH,
@@ -86,11 +100,26 @@ public final class Candidate implements AutoCloseable {
   private void look(Standing standing) {
     try {
       remember(standing.held() ? keeper.look() : keeper.watch(standing.text()));
+      if (standing.held()) {
+        tell();
+      }
     } catch (RuntimeException failed) {
       String why = String.valueOf(failed.getMessage()).lines().findFirst().orElse("");
       remember(new Look(false, "PostgreSQL: " + why));
       throw failed;
     }
+  }
+
+  // Only what is dropped at the desk: writing it down is not the keeper's work.
+  private void tell() {
+    List<Finding> standing = new ArrayList<>(keeper.findings());
+    Look look = seen.look();
+    if (!isLeased()) {
+      standing.add(
+          new Finding(AlarmKind.NOT_LEASED, database.environment().toString(), look.text()));
+    }
+    desk.stands(standing);
+    look.happened().forEach(desk::happened);
   }
 
   private void remember(Look look) {

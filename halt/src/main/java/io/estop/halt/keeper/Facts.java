@@ -116,7 +116,24 @@ final class Facts {
 
   private Stream<Acknowledgement> believed() {
     long most = version().incarnation() + BELIEVED_INCARNATIONS;
-    return sight.acknowledgements().stream().filter(gate -> gate.version().incarnation() <= most);
+    return sight.gates().filter(gate -> gate.version().incarnation() <= most);
+  }
+
+  /** Returns the gates that claim what no keeper can have reached. */
+  Stream<Acknowledgement> unbelieved() {
+    long most = version().incarnation() + BELIEVED_INCARNATIONS;
+    return sight.gates().filter(gate -> gate.version().incarnation() > most);
+  }
+
+  /** Returns what stands somewhere under a stop id that the flag knows for another scope. */
+  Stream<Hold> refused() {
+    return sight
+        .holds()
+        .filter(
+            hold -> {
+              Hold known = flag.holds().get(hold.stopId());
+              return known != null && !known.scope().equals(hold.scope());
+            });
   }
 
   private BoardVersion version() {
@@ -162,8 +179,9 @@ final class Facts {
     Set<StopId> named = named();
     Set<StopId> shown = new LinkedHashSet<>();
     board(sight).ifPresent(state -> state.holds().forEach(hold -> shown.add(hold.stopId())));
-    sight.acknowledgements().stream()
-        .filter(gate -> reading.redisMillis() - gate.redisMillis() < ALIVE.toMillis())
+    sight
+        .gates()
+        .filter(gate -> gate.heardWithin(ALIVE, reading.redisMillis()))
         .forEach(gate -> gate.holds().forEach(hold -> shown.add(hold.stopId())));
     return shown.stream()
         .filter(stop -> flag.released().contains(stop) && !named.contains(stop))

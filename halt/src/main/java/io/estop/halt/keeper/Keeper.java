@@ -1,6 +1,5 @@
 package io.estop.halt.keeper;
 
-import io.estop.gate.board.Acknowledgement;
 import io.estop.gate.board.Answer;
 import io.estop.gate.board.Board;
 import io.estop.gate.board.BoardContent;
@@ -17,18 +16,23 @@ import io.estop.halt.keeper.KeeperDecision.TakeOff;
 import io.estop.model.StopId;
 import io.estop.model.hold.Hold;
 import io.estop.store.Database;
+import io.estop.store.alarm.AlarmKind;
+import io.estop.store.component.Component;
 import io.estop.store.component.Components;
-import io.estop.store.component.Components.Component;
 import io.estop.store.flag.Flag;
 import io.estop.store.flag.FlagTruth;
 import io.estop.store.flag.HoldWrite;
 import io.estop.store.ledger.Ledger;
 import io.estop.store.ledger.LedgerEntry;
 import io.estop.store.stop.Stops;
+import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Compares board and flag, makes both say the stricter, and renews the lease under which LIVE
@@ -40,9 +44,16 @@ import java.util.Map;
  */
 public final class Keeper {
   private static final String ACTOR = "keeper";
+  private static final Limits NO_LIMITS = new Limits(BigDecimal.ZERO, BigDecimal.ZERO);
 
-  /** Limits are written anew so often, for another keeper may have written others meanwhile. */
-  private static final int LIMITS_EVERY = 30;
+  /**
+   * In looks. Limits are written anew so often, for another keeper may have written others
+   * meanwhile, and gates that are gone are forgotten.
+   */
+  private static final int HOUSE_EVERY = 30;
+
+  /** A gate that was silent for so long is gone; what it kept was copied long ago. */
+  private static final Duration FORGOTTEN = Duration.ofMinutes(10);
 
   private final Board board;
   private final Database database;
@@ -54,6 +65,7 @@ public final class Keeper {
   // Written and read by the keeper's thread alone: what it wrote lately, and for how many looks.
   private final Map<String, Limits> written = new HashMap<>();
   private int looks;
+  private List<Finding> findings = List.of();
 
   public Keeper(Board board, Database database, Clock clock, HaltTimeouts timeouts) {
     this.board = board;
@@ -70,23 +82,35 @@ public final class Keeper {
    *
    * @param leased whether the lease was renewed
    * @param text one sentence
+   * @param happened what people must hear of
    */
-  public record Look(boolean leased, String text) {}
+  public record Look(boolean leased, String text, List<Finding> happened) {
+    public Look {
+      happened = List.copyOf(happened);
+    }
+
+    /** One of which nobody must hear. */
+    public Look(boolean leased, String text) {
+      this(leased, text, List.of());
+    }
+  }
 
   /**
    * Looks once. Board unreachable is an answer; the database unreachable throws its exception, and
    * then the lease runs out.
    */
   public Look look() {
-    List<Component> expected = components.expected();
-    Answer<Sight> seen = see(expected.stream().map(Component::name).toList());
+    List<Component> registered = components.all();
+    Answer<Sight> seen = see(registered.stream().map(Component::name).toList());
     if (!(seen instanceof Answer.Done<Sight> done)) {
       return carryOut(new Nothing("the board does not answer: " + seen));
     }
     Sight sight = done.value();
-    Look look = carryOut(KeeperDecision.of(sight, truth(sight)));
+    Truth truth = truth(sight);
+    Look look = carryOut(KeeperDecision.of(sight, truth));
     // Behind the lease: limits are for REDUCED alone, and there may be many.
-    writeLimits(expected);
+    findings = Findings.of(sight, truth, registered);
+    keepHouse(registered);
     return look;
   }
 
@@ -107,15 +131,11 @@ public final class Keeper {
 
   /** Reads what Redis shows: acknowledgements, then the board with the time of Redis (R1, R6). */
   public Answer<Sight> see(List<String> expected) {
-    Answer<List<Acknowledgement>> said =
-        board
-            .acknowledgements(expected, timeouts.keeperCall())
-            .map(
-                reports ->
-                    reports.stream().flatMap(report -> report.instances().stream()).toList());
-    return said.then(
-        acknowledgements ->
-            board.read(timeouts.keeperCall()).map(reading -> new Sight(acknowledgements, reading)));
+    return board
+        .acknowledgements(expected, timeouts.keeperCall())
+        .then(
+            reports ->
+                board.read(timeouts.keeperCall()).map(reading -> new Sight(reports, reading)));
   }
 
   /** Reads what PostgreSQL says of it, at one moment. */
@@ -163,7 +183,15 @@ public final class Keeper {
 
   private Look takenOff(List<StopId> strays) {
     List<StopId> done = strays.stream().filter(this::takeOff).toList();
-    return new Look(false, "holds of ended stops were taken off: " + done);
+    return new Look(
+        false,
+        "holds of ended stops were taken off: " + done,
+        done.stream()
+            .map(
+                stop ->
+                    new Finding(
+                        AlarmKind.HOLD_TAKEN_OFF, stop.value(), "a late hold was taken off"))
+            .toList());
   }
 
   private boolean takeOff(StopId stop) {
@@ -179,10 +207,12 @@ public final class Keeper {
 
   private Look refilled(Refill refill) {
     written.clear();
-    return changed(
-        "board refilled, for " + refill.why(),
-        board.refill(
-            flag.nextIncarnation(refill.above()), refill.content(), timeouts.keeperCall()));
+    Answer<Change> done =
+        board.refill(flag.nextIncarnation(refill.above()), refill.content(), timeouts.keeperCall());
+    String text = "board refilled, for " + refill.why() + ": " + done;
+    String subject = board.environment().toString();
+    return new Look(
+        false, text, List.of(new Finding(AlarmKind.BOARD_REFILLED, subject, refill.why())));
   }
 
   private Look merged(Merge merge) {
@@ -210,11 +240,36 @@ public final class Keeper {
     ledger.append(new LedgerEntry(ACTOR, action, LedgerEntry.stop(stop), Map.of("text", text)));
   }
 
-  private void writeLimits(List<Component> expected) {
+  /** Returns what people must see, as of the last look that saw anything. */
+  public List<Finding> findings() {
+    return findings;
+  }
+
+  private void keepHouse(List<Component> registered) {
     looks++;
-    if (looks % LIMITS_EVERY == 0) {
+    if (looks % HOUSE_EVERY == 0) {
       written.clear();
+      board.tidy(
+          registered.stream().map(Component::name).toList(), FORGOTTEN, timeouts.keeperCall());
     }
+    writeLimits(registered);
+  }
+
+  // None are 0, for a key that is left as it was would allow what nobody registers any more.
+  private void takeAwayLimits(List<Component> registered) {
+    Set<String> limited =
+        registered.stream()
+            .filter(component -> component.maxOrderQuantity().isPresent())
+            .map(Component::name)
+            .collect(Collectors.toSet());
+    written.keySet().stream()
+        .filter(name -> !limited.contains(name))
+        .toList()
+        .forEach(name -> writeLimits(name, NO_LIMITS));
+  }
+
+  private void writeLimits(List<Component> expected) {
+    takeAwayLimits(expected);
     for (Component component : expected) {
       if (component.maxOrderQuantity().isPresent() && component.maxPositionQuantity().isPresent()) {
         writeLimits(

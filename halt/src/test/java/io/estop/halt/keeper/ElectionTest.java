@@ -15,6 +15,7 @@ import io.estop.model.StopId;
 import io.estop.model.hold.Hold;
 import io.estop.store.MovedClock;
 import io.estop.store.RealPostgres;
+import io.estop.store.alarm.Alarms;
 import io.estop.store.election.SessionLock;
 import io.estop.store.flag.Flag;
 import java.io.IOException;
@@ -136,8 +137,8 @@ class ElectionTest {
                 new Keeper(board, postgres.database(), wall, HaltTimeouts.standard()),
                 lock(postgres.url()),
                 postgres.database(),
-                wall,
-                nanos::get));
+                new AlarmDesk(new Alarms(postgres.database(), wall), wall),
+                new Candidate.Clocks(wall, nanos::get)));
     for (int i = 0; i < 4; i++) {
       nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
       candidate.turn();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.estop.gate.RealRedis;
 import io.estop.gate.board.Acknowledgement;
+import io.estop.gate.board.Acknowledgement.GateId;
 import io.estop.gate.board.Answer;
 import io.estop.gate.board.Board;
 import io.estop.gate.board.BoardContent;
@@ -24,8 +25,8 @@ import io.estop.model.hold.Mode;
 import io.estop.store.Database;
 import io.estop.store.MovedClock;
 import io.estop.store.RealPostgres;
+import io.estop.store.component.Component;
 import io.estop.store.component.Components;
-import io.estop.store.component.Components.Component;
 import io.estop.store.flag.Flag;
 import io.estop.store.ledger.Ledger;
 import io.estop.store.stop.Stops;
@@ -333,6 +334,25 @@ class KeeperTest {
     assertThat(state().content().releases()).hasSizeLessThanOrEqualTo(250);
   }
 
+  @Test
+  void findingsNameWhoIsSilentTwiceAndWhoseHoldIsRefused() {
+    expected("engine");
+    expected("twin");
+    components.register(
+        "test", new Component("idle", Optional.empty(), Optional.empty(), false, Optional.empty()));
+    flag.add(hold("symbol:X", Action.HALT));
+    leased();
+    says("twin", "1", state().version(), List.of(), 0);
+    says("twin", "2", state().version(), List.of(hold("symbol:Y", Action.HALT)), 0);
+
+    assertThat(keeper.look().leased()).isTrue();
+
+    assertThat(keeper.findings())
+        .extracting(found -> found.kind() + " " + found.subject())
+        .containsExactlyInAnyOrder(
+            "COMPONENT_SILENT engine", "COMPONENT_TWICE twin", "HOLD_REFUSED s-1");
+  }
+
   private KeeperDecision decision() {
     List<String> names = components.expected().stream().map(Component::name).toList();
     Answer<Sight> seen = keeper.see(names);
@@ -357,8 +377,22 @@ class KeeperTest {
   }
 
   private void said(String component, BoardVersion version, List<Hold> holds, long agoMillis) {
+    says(component, "i", version, holds, agoMillis);
+  }
+
+  private void says(
+      String component, String instance, BoardVersion version, List<Hold> holds, long agoMillis) {
     long now = reading().redisMillis() - agoMillis;
-    Acknowledgement said = new Acknowledgement(component, "i", version, "", now, holds, List.of());
+    Acknowledgement said =
+        new Acknowledgement(
+            new GateId(component, instance, "java/test", now, Duration.ofSeconds(1)),
+            version,
+            new BoardVersion(0, 0),
+            "",
+            now,
+            holds,
+            List.of(),
+            List.of());
     try {
       board.acknowledge(said).toCompletableFuture().get(5, TimeUnit.SECONDS);
     } catch (Exception failed) {

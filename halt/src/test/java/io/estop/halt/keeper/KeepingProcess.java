@@ -5,6 +5,7 @@ import io.estop.halt.HaltTimeouts;
 import io.estop.halt.Loop;
 import io.estop.model.EnvironmentId;
 import io.estop.store.Database;
+import io.estop.store.alarm.Alarms;
 import io.estop.store.election.SessionLock;
 import io.lettuce.core.RedisClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -37,7 +38,7 @@ final class KeepingProcess {
         new Keeper(Board.of(test, redis), database, clock, HaltTimeouts.standard()),
         new SessionLock(new SessionLock.Login(lockUrl, null, null), test, "keeper"),
         database,
-        clock,
-        System::nanoTime);
+        new AlarmDesk(new Alarms(database, clock), clock),
+        Candidate.Clocks.of(clock));
   }
 }

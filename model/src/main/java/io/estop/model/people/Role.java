@@ -10,7 +10,19 @@ public enum Role {
   /** Presses, audits. */
   COMPLIANCE,
   /** Configures; neither presses nor approves. */
-  ADMIN;
+  ADMIN,
+  /** A trading process: asks its gate and attributes its orders, and sees nothing else. */
+  COMPONENT;
+
+  /** Returns whether this role may register components and change their limits. */
+  public boolean registers() {
+    return this == RISK || this == ADMIN;
+  }
+
+  /** Returns whether this role is a process, not a person: it sees no stop. */
+  public boolean isMachine() {
+    return this == COMPONENT;
+  }
 
   /** Returns whether this role may press the stop. */
   public boolean presses() {

@@ -46,7 +46,7 @@ final class LoginController {
       Model model) {
     SameOrigin.require(request);
     Optional<Person> person = tokens.person(token.trim());
-    if (person.isEmpty()) {
+    if (person.filter(one -> !one.role().isMachine()).isEmpty()) {
       response.setStatus(HttpStatus.UNAUTHORIZED.value());
       model.addAttribute("refused", "No person has this token. Tokens stand in estop.tokens.");
       return page(model);

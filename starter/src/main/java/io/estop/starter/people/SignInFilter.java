@@ -31,6 +31,10 @@ public final class SignInFilter extends OncePerRequestFilter {
   private static final String BEARER = "Bearer ";
   private static final Set<String> READING = Set.of("GET", "HEAD");
 
+  /** All that a process may call; each begins a path. */
+  private static final Set<String> FOR_MACHINES =
+      Set.of("/api/v1/gate/", "/api/v1/attributions", "/api/v1/ping");
+
   private final Tokens tokens;
   private final Sessions sessions;
   private final ProblemWriter problems;
@@ -61,6 +65,7 @@ public final class SignInFilter extends OncePerRequestFilter {
         refuse(request, response);
         return;
       }
+      requireOpen(person.get(), path(request));
       request.setAttribute(Caller.ATTRIBUTE, person.get());
     } catch (Problem refused) {
       problems.write(response, refused);
@@ -81,6 +86,17 @@ public final class SignInFilter extends OncePerRequestFilter {
       SameOrigin.require(request);
     }
     return person;
+  }
+
+  private static void requireOpen(Person person, String path) {
+    if (person.role().isMachine() && FOR_MACHINES.stream().noneMatch(path::startsWith)) {
+      throw new Problem(
+          HttpStatus.FORBIDDEN,
+          person.name()
+              + " has the role "
+              + person.role()
+              + ", which may ask its gate and attribute its orders, nothing else");
+    }
   }
 
   /** Returns the id of the console session that a request carries. */

@@ -83,8 +83,15 @@ record StopJson(
       @Nullable String averageFill,
       @Nullable String shortfall) {}
 
-  /** Whether a component keeps the hold; null while it is silent. */
-  record AcknowledgementJson(String component, @Nullable String acknowledgedAt) {}
+  /**
+   * Whether a component keeps the hold, with the orders that it had let in before; {@code
+   * acknowledgedAt} null while it is silent.
+   */
+  record AcknowledgementJson(
+      String component,
+      @Nullable String acknowledgedAt,
+      List<String> instances,
+      List<String> unfinished) {}
 
   /** One step, as the ledger has it. */
   record EventJson(String at, String phase, String text) {}

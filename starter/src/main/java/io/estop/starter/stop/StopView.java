@@ -205,7 +205,8 @@ final class StopView {
   }
 
   private static AcknowledgementJson acknowledgement(Acknowledgement one) {
-    return new AcknowledgementJson(one.component(), text(one.acknowledgedAt()));
+    return new AcknowledgementJson(
+        one.component(), text(one.acknowledgedAt()), one.instances(), one.unfinished());
   }
 
   private static String plain(BigDecimal value) {

@@ -47,7 +47,7 @@ public record EstopProperties(
    *
    * @param token at least 16 characters
    * @param name the person
-   * @param role VIEWER, OPERATOR, RISK, COMPLIANCE or ADMIN
+   * @param role VIEWER, OPERATOR, RISK, COMPLIANCE, ADMIN or COMPONENT
    */
   public record Token(
       @DefaultValue("") String token,

@@ -2,6 +2,7 @@ package io.estop.starter.wiring;
 
 import io.estop.gate.board.Board;
 import io.estop.halt.HaltTimeouts;
+import io.estop.halt.keeper.AlarmDesk;
 import io.estop.halt.keeper.Candidate;
 import io.estop.halt.keeper.Keeper;
 import io.estop.halt.keeper.KeeperMetrics;
@@ -14,6 +15,7 @@ import io.estop.halt.supervise.Supervision;
 import io.estop.halt.supervise.Supervisor;
 import io.estop.halt.temporal.StopStarter;
 import io.estop.store.Database;
+import io.estop.store.alarm.Alarms;
 import io.estop.store.election.SessionLock;
 import io.estop.store.flag.Flag;
 import io.estop.store.flag.Outbox;
@@ -129,14 +131,20 @@ class HaltWiring {
   }
 
   @Bean
-  Candidate candidate(Keeper keeper, Database database, DataSourceProperties login, Clock clock) {
+  Candidate candidate(
+      Keeper keeper, Database database, AlarmDesk desk, DataSourceProperties login, Clock clock) {
     SessionLock lock =
         new SessionLock(
             new SessionLock.Login(
                 login.determineUrl(), login.determineUsername(), login.determinePassword()),
             database.environment(),
             "keeper");
-    return new Candidate(keeper, lock, database, clock, System::nanoTime);
+    return new Candidate(keeper, lock, database, desk, Candidate.Clocks.of(clock));
+  }
+
+  @Bean
+  AlarmDesk alarmDesk(Alarms alarms, Clock clock) {
+    return new AlarmDesk(alarms, clock);
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package io.estop.starter.wiring;
 
 import io.estop.halt.Loop;
+import io.estop.halt.keeper.AlarmDesk;
 import io.estop.halt.keeper.Candidate;
 import io.estop.halt.press.PressService;
 import io.estop.halt.supervise.Supervision;
@@ -41,6 +42,19 @@ class LoopWiring {
   @Bean(initMethod = "start")
   Loop keeperLoop(Candidate candidate, MeterRegistry meters) {
     return new Loop("keeper", Candidate.PAUSE, candidate::turn, meters);
+  }
+
+  @Bean(initMethod = "start")
+  Loop alarmLoop(AlarmDesk desk, Candidate candidate, Database database, MeterRegistry meters) {
+    return new Loop(
+        "alarms",
+        AlarmDesk.PAUSE,
+        () -> {
+          if (database.isMigrated()) {
+            desk.turn(candidate::isElected);
+          }
+        },
+        meters);
   }
 
   @Bean(initMethod = "start")

@@ -2,6 +2,7 @@ package io.estop.starter.wiring;
 
 import io.estop.gate.board.Board;
 import io.estop.store.Database;
+import io.estop.store.alarm.Alarms;
 import io.estop.store.breaker.Breakers;
 import io.estop.store.breakglass.BreakGlassRecords;
 import io.estop.store.component.Components;
@@ -22,6 +23,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 /** PostgreSQL and the board. Nothing here connects before it is used. */
 @Configuration(proxyBeanMethods = false)
 @Import({
+  Alarms.class,
   BreakGlassRecords.class,
   Breakers.class,
   Components.class,

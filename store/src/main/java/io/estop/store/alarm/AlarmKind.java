@@ -1,0 +1,32 @@
+package io.estop.store.alarm;
+
+/** What an alarm is about: a closed list, for it labels a metric. */
+public enum AlarmKind {
+  /** The lease was not renewed for 3 s: where it runs out, nothing trades. */
+  NOT_LEASED(false),
+  /** Redis lost or changed its past; the board was filled anew. */
+  BOARD_REFILLED(true),
+  /** A gate keeps a hold, or claims a board, that PostgreSQL refuses or does not know. */
+  HOLD_REFUSED(false),
+  /** A late hold of an ended stop was taken off. */
+  HOLD_TAKEN_OFF(true),
+  /** An expected component is not heard. */
+  COMPONENT_SILENT(false),
+  /** Components did not acknowledge a stop in time. */
+  STOP_UNACKNOWLEDGED(true),
+  /** Two processes live under one component's name. */
+  COMPONENT_TWICE(false),
+  /** What a component writes cannot be read, or is too much. */
+  COMPONENT_TROUBLE(false);
+
+  private final boolean momentary;
+
+  AlarmKind(boolean momentary) {
+    this.momentary = momentary;
+  }
+
+  /** Returns whether it tells of a moment: it clears itself, for nothing else can. */
+  public boolean momentary() {
+    return momentary;
+  }
+}
