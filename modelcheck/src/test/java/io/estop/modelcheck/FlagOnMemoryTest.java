@@ -36,7 +36,7 @@ final class FlagOnMemoryTest {
     try (RealPostgres real = RealPostgres.start()) {
       for (int round = 0; round < ROUNDS; round++) {
         real.empty();
-        real.tamper("select setval('board_incarnation', 1, false)");
+        real.tamper("alter sequence board_incarnation restart");
         MemoryPostgres memory = new MemoryPostgres();
         Database inMemory = new Database(memory.dataSource(), EnvironmentId.parse("test"));
 

@@ -66,7 +66,11 @@ public final class Mutant extends ClassLoader {
     try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
       manager.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(folder));
       Iterable<? extends JavaFileObject> units = manager.getJavaFileObjectsFromPaths(files);
-      List<String> options = List.of("-proc:none", "-nowarn", "-parameters");
+      // Surefire hides the class path in a manifest and names it here.
+      String classPath =
+          System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+      List<String> options =
+          List.of("-proc:none", "-nowarn", "-parameters", "-classpath", classPath);
       if (!compiler.getTask(complaints, manager, null, options, null, units).call()) {
         throw new IllegalStateException("the mutation does not compile: " + complaints);
       }

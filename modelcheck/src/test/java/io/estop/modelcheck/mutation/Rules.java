@@ -62,7 +62,7 @@ public enum Rules {
   R6_REPORTS(
       "the keeper does not hear the gates",
       "stops=1 faults=1 quiet",
-      keeper("Keeper", "new Sight(acknowledgements, reading)", "new Sight(List.of(), reading)")),
+      keeper("Keeper", "new Sight(reports, reading)", "new Sight(List.of(), reading)")),
   R7_RELEASE(
       "a release leaves no record in the flag",
       "stops=1 releases=1 quiet",
