@@ -49,7 +49,7 @@ class RedisServer:
         """As the component's own user."""
         return f"redis://{COMPONENT}:{PASSWORD}@127.0.0.1:{self.port}/0"
 
-    def admin(self) -> "redis.Redis[bytes]":
+    def admin(self) -> redis.Redis:
         """Returns a client that may do everything."""
         return redis.Redis(host="127.0.0.1", port=self.port, socket_timeout=5)
 

@@ -51,7 +51,7 @@ class Service:
         self._keys = Keys(ENVIRONMENT, COMPONENT)
         self._incarnations = itertools.count(1)
 
-    def redis(self) -> "redis.Redis[bytes]":
+    def redis(self) -> redis.Redis:
         return self._server.admin()
 
     def refill(self, *holds: Hold, released: tuple[str, ...] = ()) -> None:

@@ -1,6 +1,10 @@
 """What goes wrong around a gate ends in denied, and heals by itself."""
 
+import random
+import signal
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -10,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from conftest import confirm
-from estop_gate import DenialReason, TradingGate
+from estop_gate import DenialReason, Timing, TradingGate
 from estop_gate.keys import Keys
 from estop_gate.summed import sealed
+from estop_gate.version import BoardVersion
 from redis_server import COMPONENT, ENVIRONMENT, RedisServer
 from service import Service, eventually, hold
 from test_gate import order
@@ -257,3 +262,89 @@ def test_an_answer_that_comes_in_drops_is_given_up(server: RedisServer, service:
             assert gate.look(order()).reason is DenialReason.STATE_UNKNOWN
             began = time.monotonic()
         assert time.monotonic() - began < 4
+
+
+@contextmanager
+def engine(server: RedisServer, said: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A process that tries to trade all the time and says each verdict that allows or changes."""
+    program = Path(__file__).with_name("engine.py")
+    command = [sys.executable, str(program), ENVIRONMENT, COMPONENT, server.url]
+    with said.open("wb") as out:
+        running = subprocess.Popen(command, stdout=out)
+        try:
+            yield running
+        finally:
+            running.kill()
+            running.wait(10)
+
+
+def test_a_paused_engine_sends_at_most_what_was_inside(
+    server: RedisServer, service: Service, tmp_path: Path
+) -> None:
+    service.refill()
+    said = tmp_path / "said.txt"
+    with engine(server, said) as running:
+        eventually(service.acknowledgements, "the engine's gate")
+        service.lease()
+        eventually(lambda: "ALLOWED" in said.read_text(), "the engine to trade")
+
+        running.send_signal(signal.SIGSTOP)
+        service.press(hold())
+        time.sleep(1.1)  # as long as its last reading would count
+        before = said.read_text().count("ALLOWED")
+        running.send_signal(signal.SIGCONT)
+        eventually(lambda: "HALTED" in said.read_text(), "the engine to be denied")
+
+        assert said.read_text().count("ALLOWED") - before <= 1
+
+
+def test_a_killed_engine_leaves_what_it_said_last(
+    server: RedisServer, service: Service, tmp_path: Path
+) -> None:
+    service.refill()
+    with engine(server, tmp_path / "said.txt") as running:
+        eventually(service.acknowledgements, "the engine's gate")
+        running.kill()
+        running.wait(10)
+        service.press(hold())
+
+        said = list(service.acknowledgements().values())
+        assert [one.highest for one in said] == [BoardVersion(1, 1)]
+        assert not said[0].keeps("s1", service.board().version)
+
+
+def test_an_acknowledgement_that_was_refused_is_repeated(
+    server: RedisServer, service: Service
+) -> None:
+    service.refill()
+    rare = Timing(heartbeat_ms=600_000)
+    with TradingGate(ENVIRONMENT, COMPONENT, server.url, timing=rare) as gate:
+        confirm(gate, service)
+        with service.redis() as client:
+            client.execute_command("ACL", "SETUSER", COMPONENT, "-hset")
+            failed = gate.failures
+            service.press(hold())
+            # By message and by reading; what comes beyond is repeated.
+            eventually(lambda: gate.failures >= failed + 4, "refused acknowledgements")
+            client.execute_command("ACL", "SETUSER", COMPONENT, "+hset")
+
+        eventually(
+            lambda: service.acknowledgements()[gate.instance].keeps("s1", service.board().version),
+            "the acknowledgement",
+        )
+
+
+def test_a_gate_closes_at_any_moment_of_its_work(server: RedisServer, service: Service) -> None:
+    service.refill()
+    chance = random.Random(4)  # noqa: S311 - moments, and the same in every run
+    for number in range(20):
+        gate = TradingGate(ENVIRONMENT, COMPONENT, server.url, timing=Timing(1, 1_000, 1)).start()
+        eventually(service.acknowledgements, "the gate")
+        service.press(hold(f"s{number}", "symbol:MSFT"))
+        time.sleep(chance.random() / 100)
+
+        began = time.monotonic()
+        gate.close()
+
+        assert time.monotonic() - began < 4, number
+    assert service.acknowledgements() == {}

@@ -1,11 +1,16 @@
 """The rules of a gate, with a clock that the test moves."""
 
+import threading
 from decimal import Decimal
 
 import pytest
 
-from estop_gate.acknowledgement import Acknowledgement, Identity, parse_acknowledgement
-from estop_gate.announcements import MAX_INSIDE
+from estop_gate.acknowledgement import (
+    MAX_UNFINISHED,
+    Acknowledgement,
+    Identity,
+    parse_acknowledgement,
+)
 from estop_gate.board import BoardChange, BoardState, Unreadable, change_text
 from estop_gate.core import GateCore
 from estop_gate.hold import Hold
@@ -71,6 +76,9 @@ class World:
     def publishes(self, *holds: Hold) -> None:
         text = change_text("test", BoardChange(self.version, holds))
         self.hears(self.core.on_message(text.encode()))
+
+    def last(self) -> Acknowledgement:
+        return self.said[-1]
 
     def hears(self, due: Acknowledgement | None) -> None:
         if due is not None:
@@ -407,6 +415,14 @@ def test_orders_admitted_before_the_hold_count_in_the_reduce_lane(world: World) 
     assert world.verdict(order("x", Side.SELL, 40, 100)) == "ALLOWED"
 
 
+def test_orders_that_close_something_else_do_not_count_in_the_reduce_lane(world: World) -> None:
+    world.opens()
+    world.core.admit(order("buying", Side.BUY, 60, 0))
+    world.publishes(hold())
+
+    assert world.verdict(order("x", Side.SELL, 100, 100)) == "ALLOWED"
+
+
 def test_lists_lane_orders_until_their_hold_is_released(world: World) -> None:
     world.presses(hold())
     world.opens()
@@ -414,12 +430,12 @@ def test_lists_lane_orders_until_their_hold_is_released(world: World) -> None:
     world.core.leave(ticket)
     world.passes(250)
     world.reads()
-    assert world.said[-1].lane == ("a",)
+    assert world.last().lane == ("a",)
 
     world.holds, world.released, world.version = (), ("s1",), BoardVersion(1, 9)
     world.reads()
 
-    assert world.said[-1].lane == ()
+    assert world.last().lane == ()
 
 
 def test_lists_at_most_200_lane_orders_the_newest(world: World) -> None:
@@ -432,7 +448,7 @@ def test_lists_at_most_200_lane_orders_the_newest(world: World) -> None:
     world.passes(250)
     world.reads()
 
-    assert world.said[-1].lane == tuple(f"lane-{number}" for number in range(5, 205))
+    assert world.last().lane == tuple(f"lane-{number}" for number in range(5, 205))
 
 
 def test_acknowledges_at_once_by_heartbeat_and_while_orders_are_inside(world: World) -> None:
@@ -445,21 +461,21 @@ def test_acknowledges_at_once_by_heartbeat_and_while_orders_are_inside(world: Wo
     _, ticket = world.core.admit(order("a"))
     world.presses(hold())
     world.publishes(hold())
-    assert world.said[-1].unfinished == ("a",)
-    assert world.said[-1].holds == (hold("early", "symbol:MSFT"), hold())
-    assert world.said[-1].highest == BoardVersion(1, 2)
-    assert world.said[-1].accepted == BoardVersion(1, 1)
+    assert world.last().unfinished == ("a",)
+    assert world.last().holds == (hold("early", "symbol:MSFT"), hold())
+    assert world.last().highest == BoardVersion(1, 2)
+    assert world.last().accepted == BoardVersion(1, 1)
 
     world.passes(250)
     world.reads()
-    assert world.said[-1].unfinished == ("a",)
-    assert world.said[-1].holds == (hold("early", "symbol:MSFT"),)
+    assert world.last().unfinished == ("a",)
+    assert world.last().holds == (hold("early", "symbol:MSFT"),)
     world.core.leave(ticket)
     world.passes(250)
     world.reads()
-    assert world.said[-1].unfinished == ()
-    assert world.said[-1].at_ms == world.redis_ms
-    assert world.said[-1].started_ms == FIRST_MS
+    assert world.last().unfinished == ()
+    assert world.last().at_ms == world.redis_ms
+    assert world.last().started_ms == FIRST_MS
 
     count = len(world.said)
     for _ in range(3):
@@ -485,13 +501,13 @@ def test_repeats_an_acknowledgement_that_was_lost(world: World) -> None:
 
 def test_lets_no_more_orders_in_than_an_acknowledgement_lists(world: World) -> None:
     world.opens()
-    for number in range(MAX_INSIDE):
+    for number in range(MAX_UNFINISHED):
         assert world.core.admit(order(f"o{number}"))[0].allowed
 
-    assert world.core.admit(order("over"))[0].reason is DenialReason.NOT_EXITED
+    assert world.core.admit(order("over"))[0].reason is DenialReason.TOO_MANY_INSIDE
     world.passes(1_000)
     world.reads()
-    assert len(world.said[-1].unfinished) == MAX_INSIDE
+    assert len(world.last().unfinished) == MAX_UNFINISHED
 
 
 def test_an_owner_has_one_order_inside(world: World) -> None:
@@ -515,3 +531,36 @@ def test_a_closed_gate_hears_nothing_any_more(world: World) -> None:
 
     assert world.verdict() == "CLOSED"
     assert world.core.holds() == {}
+
+
+def test_each_order_sent_after_an_acknowledgement_is_listed_in_it() -> None:
+    """Rule R10 under threads: 30 rounds of four senders against one hold."""
+    for round_ in range(30):
+        world = World()
+        world.opens()
+        acknowledged = threading.Event()
+        late: list[str] = []
+        senders = [
+            threading.Thread(target=sends, args=(world.core, f"{round_}-{one}", acknowledged, late))
+            for one in range(4)
+        ]
+        for sender in senders:
+            sender.start()
+        world.presses(hold())
+        world.publishes(hold())
+        acknowledged.set()
+        for sender in senders:
+            sender.join()
+
+        assert set(late) <= set(world.last().unfinished)
+
+
+def sends(core: GateCore, name: str, acknowledged: threading.Event, late: list[str]) -> None:
+    """Trades until it is denied; says which orders reached the venue after the acknowledgement."""
+    for number in range(1_000_000):
+        verdict, ticket = core.admit(order(f"{name}-{number}"), threading.get_ident())
+        if not verdict.allowed:
+            return
+        if acknowledged.is_set():
+            late.append(f"{name}-{number}")
+        core.leave(ticket)

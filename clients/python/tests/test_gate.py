@@ -19,6 +19,7 @@ from estop_gate import (
     Side,
     Timing,
     TradingGate,
+    Verdict,
 )
 from redis_server import COMPONENT, ENVIRONMENT, RedisServer
 from service import Service, eventually, hold
@@ -129,7 +130,7 @@ def test_lets_reducing_orders_through_under_halt_and_lists_them(
 
 
 def test_a_thread_has_one_order_inside_and_others_are_not_in_its_way(gate: TradingGate) -> None:
-    said: list[bool] = []
+    said: list[Verdict] = []
     with gate.enter(order("first")) as first:
         with gate.enter(order("second")) as second:
             assert second.reason is DenialReason.NOT_EXITED
@@ -176,6 +177,8 @@ def test_a_gate_closed_with_an_order_inside_stays_listed_with_it(
     gate: TradingGate, service: Service
 ) -> None:
     gate.admit(order("left-inside"))
+    service.press(hold())
+    eventually(lambda: service.acknowledgements()[gate.instance].unfinished, "the listed order")
 
     gate.close()
 
@@ -231,11 +234,11 @@ class Recorder(GateListener):
     def __init__(self) -> None:
         self.heard: list[str] = []
 
-    def on_pause(self, held: Hold) -> None:  # type: ignore[override]
+    def on_pause(self, held: Hold) -> None:
         self.heard.append(f"pause {held.stop_id} {held.mode.name}")
         raise ValueError("a listener's own trouble")
 
-    def on_resume(self, held: Hold) -> None:  # type: ignore[override]
+    def on_resume(self, held: Hold) -> None:
         self.heard.append(f"resume {held.stop_id} {held.mode.name}")
 
 

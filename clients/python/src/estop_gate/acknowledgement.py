@@ -14,6 +14,9 @@ LIBRARY: Final = "python/0.1.0"
 MAX_HOLDS: Final = 300
 """Holds that one lists; the others follow once the board has these."""
 
+MAX_UNFINISHED: Final = 1_000
+MAX_LANE: Final = 200
+
 _FORMAT: Final = "estop-ack\t2"
 _HEAD: Final = ("env", "component", "instance", "library", "started", "heartbeat", "version")
 _HEAD_LINES: Final = 1 + len(_HEAD) + 2  # then board and at
@@ -53,6 +56,22 @@ class Acknowledgement:
     """Those kept that the accepted board does not have exactly so; the newest 300."""
     unfinished: tuple[str, ...]
     lane: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        for what, listed, most in (
+            ("holds", self.holds, MAX_HOLDS),
+            ("unfinished orders", self.unfinished, MAX_UNFINISHED),
+            ("orders of the lane", self.lane, MAX_LANE),
+        ):
+            if len(listed) > most:
+                raise ValueError(f"at most {most} {what} are listed but were: {len(listed)}")
+
+    def keeps(self, stop_id: str, containing: BoardVersion) -> bool:
+        """Returns whether the gate keeps the holds of a stop: it lists them, or has accepted a
+        board of the version, or a later one of its incarnation, that is known to have held it."""
+        return any(hold.stop_id == stop_id for hold in self.holds) or (
+            self.accepted.incarnation == containing.incarnation and self.accepted >= containing
+        )
 
     def text(self) -> str:
         """Returns the text that stands in Redis."""

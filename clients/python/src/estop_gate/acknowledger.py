@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from .acknowledgement import MAX_HOLDS, Acknowledgement, Identity
+from .acknowledgement import MAX_HOLDS, MAX_UNFINISHED, Acknowledgement, Identity
 from .announcements import Announcements
 from .memory import GateMemory
 from .reducelane import ReduceLane
@@ -33,11 +33,15 @@ class Acknowledger:
         self, memory: GateMemory, started_ms: int, at_ms: int, now: int
     ) -> Acknowledgement | None:
         """Returns what is to be written now, if anything. Called after the swap (rule R10)."""
-        says = (memory.highest, memory.accepted, memory.holds, self._lane.ids())
+        says = (memory.highest, memory.accepted, memory.holds, self._lane.entered)
         heartbeat = now - self._said_at >= self._identity.heartbeat_ms * _NANOS
         if not heartbeat and not self._again and says == self._said:
             return None
         self._said, self._said_at = says, now
+        if len(self._inside.ids()) > MAX_UNFINISHED:
+            # Too many to list: nothing is acknowledged, and the gate falls silent.
+            self._again = True
+            return None
         made = self._made(memory, started_ms, at_ms)
         self._again = bool(made.unfinished)
         return made
@@ -53,5 +57,5 @@ class Acknowledger:
             at_ms,
             memory.beyond_board()[-MAX_HOLDS:],
             self._inside.ids(),
-            self._lane.ids(),
+            self._lane.ids(memory.holds.values()),
         )

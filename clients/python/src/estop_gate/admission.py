@@ -14,9 +14,9 @@ class Admission:
     or task. As a condition it is true only when allowed.
     """
 
-    def __init__(self, core: GateCore, order: OrderRequest) -> None:
+    def __init__(self, core: GateCore, judged: tuple[Verdict, int | None]) -> None:
         self._core = core
-        self._verdict, self._ticket = core.admit(order)
+        self._verdict, self._ticket = judged
 
     @property
     def verdict(self) -> Verdict:

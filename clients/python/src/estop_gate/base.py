@@ -16,8 +16,12 @@ class Gate:
 
     def admit(self, order: OrderRequest) -> Admission:
         """Judges an order and, where allowed, lets it in until the admission is closed, by
-        whichever thread or task: for senders that do not wait."""
-        return Admission(self._core, order)
+        whichever thread or task: for senders that do not wait. At most 1,000 are open."""
+        return Admission(self._core, self._core.admit(order))
+
+    def admit_under(self, order: OrderRequest, limits: Limits | None) -> Admission:
+        """The same for another component, whose limits count; None: it has registered none."""
+        return Admission(self._core, self._core.admit_under(order, limits))
 
     def look(self, order: OrderRequest) -> Verdict:
         """Returns what `admit` would say, without letting anything in."""

@@ -64,23 +64,20 @@ class GateCore:
 
         A cancel always passes, whatever the state, and has no ticket. Never waits.
         """
-        if order.cancel:
-            return ALLOWED, None
         with self._lock:
-            if self._inside.refuses(owner):
-                return denied(DenialReason.NOT_EXITED), None
-            verdict = self._judge(order, self._limits)
-            if not verdict.allowed:
-                return verdict, None
-            if verdict.by_reduce_lane:
-                self._lane.admitted(order.order_id, self._snapshot.covering(order))
-            return verdict, self._inside.announce(order, owner)
+            return self._admit(order, owner, self._limits)
+
+    def admit_under(self, order: OrderRequest, limits: Limits | None) -> tuple[Verdict, int | None]:
+        """The same, without owner, under the limits of another component."""
+        with self._lock:
+            return self._admit(order, None, limits)
 
     def leave(self, ticket: int | None) -> None:
         """Ends what an allowed `admit` began: the order is sent, or never."""
         if ticket is not None:
             with self._lock:
-                self._inside.withdraw(ticket)
+                if self._inside.withdraw(ticket):
+                    self._lane.exited(ticket)
 
     def look(self, order: OrderRequest) -> Verdict:
         """Returns what `admit` would say of an order without owner, and lets nothing in."""
@@ -116,12 +113,6 @@ class GateCore:
             self._closed = True
             self._snapshot = Snapshot.denying(DenialReason.CLOSED)
 
-    def farewell(self) -> Acknowledgement | None:
-        """Returns the last word of a closed gate; None where it has nothing to say: no order of
-        before is inside."""
-        with self._lock:
-            return self._due(again=True) if self._inside.ids() else None
-
     def on_reading(self, reading: Reading, asked: int) -> Acknowledgement | None:
         """Applies one reading; `asked` is the gate's clock before it was asked for.
 
@@ -154,8 +145,25 @@ class GateCore:
         with self._lock:
             self._acknowledger.lost()
 
+    def _admit(
+        self, order: OrderRequest, owner: Hashable, limits: Limits | None
+    ) -> tuple[Verdict, int | None]:
+        if order.cancel:
+            return ALLOWED, None
+        refusal = self._inside.refusal(owner)
+        verdict = self._judge(order, limits) if refusal is None else denied(refusal)
+        if not verdict.allowed:
+            return verdict, None
+        ticket = self._inside.announce(order, owner)
+        if verdict.by_reduce_lane:
+            self._lane.enter(ticket, order)
+        return verdict, ticket
+
     def _judge(self, order: OrderRequest, limits: Limits | None) -> Verdict:
-        return self._snapshot.judge(order, self._now(), limits, self._inside.beside)
+        return self._snapshot.judge(order, self._now(), limits, self._reduces_together)
+
+    def _reduces_together(self, order: OrderRequest) -> bool:
+        return order.reduces(self._inside.beside(order)) and not self._lane.has_outrun(order)
 
     # An answer that a press overtook shows an older board than the message did. It says nothing of
     # now; the next reading does. Taken for a rolled back board it would deny every order meanwhile.
@@ -179,7 +187,6 @@ class GateCore:
         self._snapshot = (
             self._snapshot.renewed(ages) if same else Snapshot.of(self._memory.holds.values(), ages)
         )
-        self._lane.keep(self._memory.holds)
 
     def _tighten(self, change: BoardChange) -> Acknowledgement | None:
         self._memory.tighten(change.version, change.holds)
@@ -187,11 +194,9 @@ class GateCore:
         self._snapshot = self._snapshot.with_holds(self._memory.holds.values())
         return self._due()
 
-    def _due(self, *, again: bool = False) -> Acknowledgement | None:
+    def _due(self) -> Acknowledgement | None:
         if self._last is None:
             return None
-        if again:
-            self._acknowledger.lost()
         now = self._now()
         redis_ms, asked = self._last
         at = redis_ms + (now - asked) // _NANOS

@@ -54,15 +54,13 @@ class Follower:
         self._changed = call
 
     async def farewell(self) -> None:
-        """Takes a closed gate off the list of its component; with orders of before still inside it
-        stays there, and lists them."""
+        """Takes back what a closed gate said. Not while orders are inside: what was said of them
+        then stays, and the gate falls silent."""
+        if self._core.inside():
+            return
         link = self._connect()
-        last = self._core.farewell()
         try:
-            if last is None:
-                await link.remove_field(self._keys.acknowledgement, self._core.instance)
-            else:
-                await self._write(link, last)
+            await link.remove_field(self._keys.acknowledgement, self._core.instance)
         except RedisSilent as silent:
             self._core.failures.silence("closing", silent)
         finally:
@@ -112,12 +110,12 @@ class Follower:
     async def _acknowledge(self, link: Link) -> None:
         await self._due.wait()
         self._due.clear()
-        if self._pending is not None:
-            await self._write(link, self._pending)
-
-    async def _write(self, link: Link, last: Acknowledgement) -> None:
+        if self._pending is None:
+            return
         try:
-            await link.write_field(self._keys.acknowledgement, self._core.instance, last.text())
+            await link.write_field(
+                self._keys.acknowledgement, self._core.instance, self._pending.text()
+            )
         except RedisSilent:
             self._core.acknowledgement_lost()
             raise

@@ -12,8 +12,8 @@ from .reading import Limits
 from .verdict import ALLOWED, ALLOWED_BY_REDUCE_LANE, DenialReason, Verdict, denied
 from .words import Action, Mode
 
-Beside = Callable[[OrderRequest], Decimal]
-"""Tells the quantity of the gate's other orders inside, of the same account, symbol and side."""
+Verify = Callable[[OrderRequest], bool]
+"""Tells whether an order that reduces by itself also does with those inside and before it."""
 
 _NO_HOLDS: Final[Mapping[str, tuple[Hold, ...]]] = {}
 
@@ -67,7 +67,7 @@ class Snapshot:
         return None
 
     def judge(
-        self, order: OrderRequest, now: int, limits: Limits | None, beside: Beside
+        self, order: OrderRequest, now: int, limits: Limits | None, verify: Verify
     ) -> Verdict:
         """Returns the verdict of the first row of docs/PROTOCOL.md that applies."""
         denial = self.denial(now)
@@ -83,7 +83,7 @@ class Snapshot:
             return ALLOWED if order.to_paper_venue else denied(DenialReason.USE_PAPER)
         if strictest is Mode.MONITORING:
             return denied(DenialReason.MONITORING)
-        return _halted(order, covering, beside)
+        return _halted(order, covering, verify)
 
     def covering(self, order: OrderRequest) -> list[Hold]:
         """Returns the holds that cover an order. No drill and live scope ever meet."""
@@ -115,12 +115,14 @@ def _is_over(order: OrderRequest, factor: Decimal, limits: Limits) -> bool:
     )
 
 
-def _halted(order: OrderRequest, covering: list[Hold], beside: Beside) -> Verdict:
-    # Short of FLATTEN, and of any stage of a recovery, nobody else closes this position.
-    open_lane = all(
+def _halted(order: OrderRequest, covering: list[Hold], verify: Verify) -> Verdict:
+    if not order.reduces():
+        return denied(DenialReason.HALTED)
+    # Under FLATTEN, and in any stage of a recovery, nobody else closes this position.
+    is_open = all(
         hold.mode is Mode.LIVE or (hold.mode is Mode.HALTED and hold.action is not Action.FLATTEN)
         for hold in covering
     )
-    if not order.reduces(beside(order)):
-        return denied(DenialReason.HALTED)
-    return ALLOWED_BY_REDUCE_LANE if open_lane else denied(DenialReason.REDUCE_LANE_CLOSED)
+    if not is_open:
+        return denied(DenialReason.REDUCE_LANE_CLOSED)
+    return ALLOWED_BY_REDUCE_LANE if verify(order) else denied(DenialReason.HALTED)

@@ -18,7 +18,8 @@ class DenialReason(Enum):
     USE_PAPER = "recovery trades on the paper venue only"
     OVER_REDUCED_LIMIT = "more than the reduced share of a limit"
     NO_LIMITS = "reduced, and no limits are registered for the component"
-    NOT_EXITED = "an order is inside that has not been exited"
+    NOT_EXITED = "this thread or task has an order inside"
+    TOO_MANY_INSIDE = "1,000 admissions are open"
     CLOSED = "the gate was closed"
 
 

@@ -2,11 +2,9 @@ package io.estop.gate;
 
 import io.estop.gate.board.Acknowledgement;
 import io.estop.gate.board.Acknowledgement.GateId;
-import io.estop.gate.board.Board;
 import io.estop.gate.board.BoardState;
 import io.estop.model.hold.BoardVersion;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,56 +22,69 @@ final class Acknowledger {
   /** How long closing waits for the last word; without it the gate shows as silent. */
   private static final long LAST_WORD_MILLIS = 250;
 
-  private final Board board;
+  private final Line line;
   private final Identity identity;
   private final long heartbeatNanos;
-  private final Announcements announcements;
+  private final Inside inside;
   private final Failures failures;
-  private final String instance = UUID.randomUUID().toString();
 
   private @Nullable GateId gate;
   private long saidChanges = -1;
+  private int saidLane;
   private boolean listedOrders;
   private long saidNanos;
   // Written by the thread that Redis answers on, read by the feeder.
   private volatile boolean lost;
 
-  Acknowledger(Board board, Identity identity, Announcements announcements, Failures failures) {
-    this.board = board;
+  Acknowledger(Line line, Identity identity, Inside inside, Failures failures) {
+    this.line = line;
     this.identity = identity;
     this.heartbeatNanos = identity.timing().heartbeat().toNanos();
-    this.announcements = announcements;
+    this.inside = inside;
     this.failures = failures;
   }
 
-  /** Which gate this is. */
-  record Identity(String component, Timing timing) {}
+  /**
+   * Which gate this is.
+   *
+   * @param instance made at each start
+   */
+  record Identity(String component, String instance, Timing timing) {}
+
+  /** Who is inside and who was let through a halt. */
+  record Inside(Announcements announcements, ReduceLane lane) {}
 
   /** Called with the Redis time of the first reading: only then is anything said. */
   void begin(long startedMillis) {
     gate =
         new GateId(
-            identity.component(), instance, LIBRARY, startedMillis, identity.timing().heartbeat());
+            identity.component(),
+            identity.instance(),
+            LIBRARY,
+            startedMillis,
+            identity.timing().heartbeat());
   }
 
   /** Called after the snapshot was swapped (rule R10). Waits for nothing. */
-  void acknowledge(GateMemory memory, long redisMillis, long nowNanos) {
-    boolean due = nowNanos - saidNanos >= heartbeatNanos;
-    if (gate == null || (memory.changes() == saidChanges && !due && !lost && !listedOrders)) {
+  void acknowledge(GateMemory memory, HeldSet held, long redisMillis, long nowNanos) {
+    if (gate == null || !(isNews(memory) || nowNanos - saidNanos >= heartbeatNanos)) {
       return;
     }
-    List<String> inside = announcements.list();
+    // In this order: who is not inside any more stands in the lane already.
+    List<String> unfinished = inside.announcements().list();
+    int entered = inside.lane().entered();
+    List<String> lane = inside.lane().list(held::isHeld);
     saidChanges = memory.changes();
+    saidLane = entered;
     saidNanos = nowNanos;
-    listedOrders = !inside.isEmpty();
+    listedOrders = !unfinished.isEmpty();
     lost = false;
-    if (inside.size() > Acknowledgement.MAX_UNFINISHED) {
-      settle(new IllegalStateException(inside.size() + " orders are inside: too many to list"));
+    if (unfinished.size() > Acknowledgement.MAX_UNFINISHED) {
+      settle(new IllegalStateException(unfinished.size() + " orders are inside: too many to list"));
       return;
     }
     BoardState accepted = memory.accepted();
-    board
-        .acknowledge(
+    line.acknowledge(
             new Acknowledgement(
                 gate,
                 memory.highest(),
@@ -81,9 +92,16 @@ final class Acknowledger {
                 accepted == null ? "" : accepted.sum(),
                 redisMillis,
                 memory.holdsBeyondBoard(),
-                inside,
-                List.of()))
+                unfinished,
+                lane))
         .whenComplete((written, failure) -> settle(failure));
+  }
+
+  private boolean isNews(GateMemory memory) {
+    return memory.changes() != saidChanges
+        || inside.lane().entered() != saidLane
+        || lost
+        || listedOrders;
   }
 
   /**
@@ -91,10 +109,10 @@ final class Acknowledger {
    * them then stays, and the gate falls silent.
    */
   void withdraw() {
-    if (gate == null || !announcements.list().isEmpty()) {
+    if (gate == null || !inside.announcements().list().isEmpty()) {
       return;
     }
-    CompletionStage<?> last = board.withdraw(identity.component(), instance);
+    CompletionStage<?> last = line.withdraw(identity.instance());
     try {
       last.toCompletableFuture().get(LAST_WORD_MILLIS, TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException unheard) {

@@ -12,7 +12,7 @@ public enum DenialReason {
   STATE_UNCONFIRMED,
   /** A stop holds the order's scope. */
   HALTED,
-  /** The same, for an order that would reduce the position: two hands closing it may flip it. */
+  /** The same, for an order that would reduce a position which the stop itself closes. */
   REDUCE_LANE_CLOSED,
   /** Recovery watches; nobody trades. */
   MONITORING,
@@ -24,6 +24,8 @@ public enum DenialReason {
   NO_LIMITS,
   /** This thread has an allowed order that it has not exited. */
   NOT_EXITED,
+  /** So many admissions are open that no more could be listed. */
+  TOO_MANY_INSIDE,
   /** The gate was closed. */
   CLOSED
 }

@@ -2,7 +2,6 @@ package io.estop.gate;
 
 import io.estop.gate.GateMemory.Move;
 import io.estop.gate.board.Answer;
-import io.estop.gate.board.Board;
 import io.estop.gate.board.BoardChange;
 import io.estop.gate.board.BoardState;
 import io.estop.gate.board.BoardValue;
@@ -12,11 +11,13 @@ import io.estop.gate.board.Published;
 import io.estop.gate.board.Reading;
 import io.estop.gate.board.Unreadable;
 import io.estop.model.hold.Hold;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ final class Feed {
   private static final Comparator<Hold> BY_STOP =
       Comparator.comparing((Hold hold) -> hold.stopId() + "\t" + hold.scope());
 
-  private final Board board;
+  private final Line line;
   private final Acknowledger.Identity identity;
   private final LongSupplier nanoClock;
   private final Acknowledger acknowledger;
@@ -39,18 +40,18 @@ final class Feed {
   private volatile Snapshot snapshot = Snapshot.denying(DenialReason.STATE_UNKNOWN);
   // All below: guarded by this; the feeder and the thread of messages write.
   private final GateMemory memory = new GateMemory();
+  private final LeaseClock leases = new LeaseClock();
   private final List<Move> untold = new ArrayList<>();
   private HeldSet held = HeldSet.NOTHING;
   private @Nullable Reading last;
   private @Nullable Limits limits;
   private long lastAskedNanos;
-  private long firstRedisMillis;
   private long messageNanos;
   private boolean messageSeen;
   private boolean closed;
 
-  Feed(Board board, Acknowledger.Identity identity, LongSupplier nanoClock, Parts parts) {
-    this.board = board;
+  Feed(Line line, Acknowledger.Identity identity, LongSupplier nanoClock, Parts parts) {
+    this.line = line;
     this.identity = identity;
     this.nanoClock = nanoClock;
     this.acknowledger = parts.acknowledger();
@@ -65,45 +66,88 @@ final class Feed {
     return snapshot;
   }
 
+  synchronized TradingGate.State state(long nowNanos) {
+    return new TradingGate.State(
+        memory.highest(),
+        Duration.ofNanos(last == null ? 0 : nowNanos - lastAskedNanos),
+        Duration.ofNanos(snapshot.leftNanos(nowNanos)));
+  }
+
   synchronized Collection<Hold> holds() {
     return memory.holds().stream().sorted(BY_STOP).toList();
   }
 
-  /** Reads the board once. Returns within staleAfter; never throws. */
-  void poll() {
-    try {
-      long asked = nanoClock.getAsLong();
-      Answer<Reading> answer =
-          board.poll(identity.component(), accepted(), identity.timing().staleAfter());
-      if (answer instanceof Answer.Done<Reading> done) {
-        failures.answered();
-        onReading(done.value(), asked);
-      } else {
-        failures.silence(answer.toString());
-      }
-    } catch (RuntimeException unexpected) {
-      failures.count("reading the board failed", unexpected);
+  /**
+   * Reads the board once, without waiting.
+   *
+   * @return done within staleAfter, when the answer was applied; never an exception
+   */
+  CompletionStage<?> poll() {
+    long asked = nanoClock.getAsLong();
+    return line.poll(accepted(), identity.timing().staleAfter())
+        .thenAccept(answer -> onAnswer(answer, asked))
+        .exceptionally(
+            unexpected -> {
+              failures.count("reading the board failed", unexpected);
+              return null;
+            });
+  }
+
+  private void onAnswer(Answer<Reading> answer, long asked) {
+    if (answer instanceof Answer.Done<Reading> done) {
+      failures.answered();
+      onReading(done.value(), asked);
+    } else {
+      failures.silence(answer.toString());
     }
   }
 
   /** Hears a published change. Never throws. */
   void onText(String text) {
+    Published published = ChangeCodec.parse(line.environment(), text);
+    if (published instanceof BoardChange change) {
+      swapSafely(change);
+      settleSafely();
+    } else if (published instanceof Unreadable unreadable) {
+      ignore(unreadable);
+    }
+  }
+
+  // These three are the edge of the thread that carries messages to every gate of the process.
+
+  void swapSafely(BoardChange change) {
     try {
-      Published published = ChangeCodec.parse(board.environment(), text);
-      if (published instanceof BoardChange change) {
-        swap(change);
-        settle();
-      } else if (published instanceof Unreadable unreadable) {
-        failures.count("a published change is unreadable: " + unreadable.why(), null);
-      }
+      swap(change);
     } catch (RuntimeException unexpected) {
       failures.count("a published change was not applied", unexpected);
     }
   }
 
-  synchronized void close() {
-    closed = true;
-    snapshot = Snapshot.denying(DenialReason.CLOSED);
+  void settleSafely() {
+    try {
+      settle();
+    } catch (RuntimeException unexpected) {
+      failures.count("a published change was not acknowledged", unexpected);
+    }
+  }
+
+  void ignore(Unreadable unreadable) {
+    failures.count("a published change is unreadable: " + unreadable.why(), null);
+  }
+
+  synchronized boolean isClosed() {
+    return closed;
+  }
+
+  void close() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      snapshot = Snapshot.denying(DenialReason.CLOSED);
+    }
+    // Without the lock, since it waits: messages of other gates pass on the thread that answers.
     acknowledger.withdraw();
   }
 
@@ -117,14 +161,14 @@ final class Feed {
       return;
     }
     if (last == null) {
-      firstRedisMillis = reading.redisMillis();
-      acknowledger.begin(firstRedisMillis);
+      acknowledger.begin(reading.redisMillis());
     }
     last = reading;
     lastAskedNanos = askedNanos;
+    long leaseNanos = leases.count(reading, askedNanos, nanoClock.getAsLong());
     if (reading.board() instanceof BoardState state && !memory.hasSeenMoreThan(state)) {
       hold(memory.accept(state), reading.limits());
-      snapshot = Snapshot.of(held, ages(reading, askedNanos));
+      snapshot = Snapshot.of(held, ages(askedNanos, leaseNanos));
     } else {
       hold(keepHoldsOf(reading.board()), reading.limits());
       snapshot = Snapshot.denying(DenialReason.STATE_UNREADABLE);
@@ -156,7 +200,7 @@ final class Feed {
     if (last != null) {
       long now = nanoClock.getAsLong();
       long sinceMillis = (now - lastAskedNanos) / 1_000_000;
-      acknowledger.acknowledge(memory, last.redisMillis() + sinceMillis, now);
+      acknowledger.acknowledge(memory, held, last.redisMillis() + sinceMillis, now);
     }
     listeners.tell(untold);
     untold.clear();
@@ -184,16 +228,8 @@ final class Feed {
     return regressed instanceof BoardState state ? memory.tighten(state) : List.of();
   }
 
-  // Rule R9: a lease counts only when its flag was read after this gate's first reading.
-  private Snapshot.Ages ages(Reading reading, long askedNanos) {
-    long leaseMillis = 0;
-    if (reading.leased()
-        && reading.lease() != null
-        && reading.lease().readAtMillis() > firstRedisMillis) {
-      leaseMillis = reading.lease().endsAtMillis() - reading.redisMillis();
-    }
-    return new Snapshot.Ages(
-        askedNanos, identity.timing().staleAfter().toNanos(), leaseMillis * 1_000_000);
+  private Snapshot.Ages ages(long askedNanos, long leaseNanos) {
+    return new Snapshot.Ages(askedNanos, identity.timing().staleAfter().toNanos(), leaseNanos);
   }
 
   private synchronized @Nullable BoardState accepted() {

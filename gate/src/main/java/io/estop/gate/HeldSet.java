@@ -4,6 +4,8 @@ import io.estop.gate.GateMemory.Move;
 import io.estop.gate.board.Limits;
 import io.estop.model.Scope;
 import io.estop.model.hold.Hold;
+import io.estop.model.hold.Mode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,10 +25,12 @@ final class HeldSet {
 
   private final Map<Scope, Held[]> byScope;
   private final Held[] newest;
+  private final boolean empty;
 
   private HeldSet(Map<Scope, Held[]> byScope, Held[] newest) {
     this.byScope = byScope;
     this.newest = newest;
+    this.empty = newest.length == 0 && byScope.isEmpty();
   }
 
   static HeldSet of(Collection<Hold> holds, @Nullable Limits limits) {
@@ -64,28 +68,45 @@ final class HeldSet {
   }
 
   boolean isEmpty() {
-    return newest.length == 0 && byScope.isEmpty();
+    return empty;
   }
 
   /** Returns what the holds that cover an order say together. Allocates nothing. */
   int weigh(OrderRequest order) {
-    int weight = Weight.NONE;
-    for (Held held : newest) {
-      if (order.isCoveredBy(held.scope())) {
-        weight = Weight.add(weight, held, order);
-      }
-    }
+    int weight = weigh(Weight.NONE, newest, order);
     if (!byScope.isEmpty()) {
       for (Scope scope : order.scopes) {
         Held[] covering = byScope.get(scope);
-        if (covering != null) {
-          for (Held held : covering) {
-            weight = Weight.add(weight, held, order);
-          }
-        }
+        weight = covering == null ? weight : weigh(weight, covering, order);
       }
     }
     return weight;
+  }
+
+  private static int weigh(int weight, Held[] among, OrderRequest order) {
+    int sum = weight;
+    for (Held held : among) {
+      if (order.isCoveredBy(held.scope())) {
+        sum = Weight.add(sum, held, order);
+      }
+    }
+    return sum;
+  }
+
+  /** The same under other limits. */
+  int weigh(OrderRequest order, @Nullable Limits limits) {
+    List<Held> covering = new ArrayList<>(List.of(newest));
+    for (Scope scope : order.scopes) {
+      covering.addAll(List.of(byScope.getOrDefault(scope, new Held[0])));
+    }
+    Held[] limited =
+        covering.stream().map(held -> Held.of(held.hold(), limits)).toArray(Held[]::new);
+    return weigh(Weight.NONE, limited, order);
+  }
+
+  /** Returns whether anything stricter than LIVE covers the order. */
+  boolean isHeld(OrderRequest order) {
+    return Weight.strictest(weigh(order)) != Mode.LIVE;
   }
 
   private static Held[] joined(Held[] first, Held[] second) {

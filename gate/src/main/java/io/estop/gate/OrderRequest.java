@@ -6,16 +6,21 @@ import io.estop.model.ScopeKind;
 import io.estop.model.trading.Account;
 import io.estop.model.trading.Side;
 import java.math.BigDecimal;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
  * One order or cancel as the gate sees it. Made before {@link TradingGate#enter}, which computes
- * nothing and allocates nothing. Immutable; may be entered again.
+ * nothing. Immutable and safe to hand to any thread. It may be entered again, but an order that
+ * reduced under a halt is made anew for each entry: its position is of the moment it was made.
  *
  * <p>What is left out is empty, and no hold on a named desk, trader, client, strategy or symbol
- * covers it: a component names all it trades under, as docs/PROTOCOL.md demands.
+ * covers it: a component names all it trades under, as docs/PROTOCOL.md demands. The same goes for
+ * a name that no scope can have (1 to 64 of letters, digits and {@code . _ / -}).
  */
 public final class OrderRequest {
+  private static final AtomicLong MOMENTS = new AtomicLong();
+
   final String orderId;
   final boolean cancel;
   final boolean paper;
@@ -24,6 +29,9 @@ public final class OrderRequest {
   final boolean reduces;
   // Every scope that covers the order.
   final Scope[] scopes;
+  // Counts up with every order that is made and every order that leaves the reduce lane.
+  final long madeAt = nextMoment();
+  private final Side side;
   private final String venue;
   private final String account;
   private final String desk;
@@ -49,6 +57,7 @@ public final class OrderRequest {
     reduces =
         from.position.signum() * change.signum() < 0
             && after.signum() * from.position.signum() >= 0;
+    side = from.side;
     venue = from.account.venue();
     account = from.account.toString();
     desk = from.desk;
@@ -92,6 +101,15 @@ public final class OrderRequest {
   /** Begins the cancel of an order, which no hold denies. A replacement is an order. */
   public static Builder cancel(String orderId, Account account, String underlying) {
     return new Builder(orderId, account, underlying, true);
+  }
+
+  static long nextMoment() {
+    return MOMENTS.incrementAndGet();
+  }
+
+  /** Returns whether both work on one side of one underlying in one account. */
+  boolean closesTheSameAs(OrderRequest other) {
+    return side == other.side && account.equals(other.account) && symbol.equals(other.symbol);
   }
 
   /** Returns whether a hold on that scope covers this order. No drill and live scope ever meet. */
@@ -139,8 +157,9 @@ public final class OrderRequest {
     /**
      * Says how much is bought or sold.
      *
-     * @param position signed, of this component in this instrument, with its working orders of the
-     *     same side counted as filled: so many orders cannot pass that together would be too much
+     * @param position signed, of this component in this instrument, read just before, with its
+     *     working orders of the same side that have left the gate counted as filled: so many orders
+     *     cannot pass that together would be too much. Those still inside the gate counts itself
      */
     public Builder size(Side orderSide, BigDecimal orderQuantity, BigDecimal position) {
       this.side = orderSide;

@@ -1,5 +1,6 @@
 package io.estop.gate;
 
+import io.estop.gate.board.Limits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,28 @@ final class Snapshot {
     return new Snapshot(broken, new Ages(askedNanos, staleNanos, leaseNanos), changed);
   }
 
+  /** Returns the verdict, which may be {@link Verdict#IF_IT_REDUCES}. */
   Verdict judge(OrderRequest order, long nowNanos) {
+    Verdict broken = byState(nowNanos);
+    if (broken != null) {
+      return broken;
+    }
+    return holds.isEmpty() ? Verdict.ALLOWED : byHolds(order, holds.weigh(order));
+  }
+
+  /** The same under other limits than those of the gate's component. */
+  Verdict judge(OrderRequest order, long nowNanos, @Nullable Limits limits) {
+    Verdict broken = byState(nowNanos);
+    return broken == null ? byHolds(order, holds.weigh(order, limits)) : broken;
+  }
+
+  /** Returns for how long from now this snapshot may allow anything; 0 where it may not. */
+  long leftNanos(long nowNanos) {
+    long age = nowNanos - askedNanos;
+    return broken != null || age < 0 ? 0 : Math.max(0, Math.min(staleNanos, leaseNanos) - age);
+  }
+
+  private @Nullable Verdict byState(long nowNanos) {
     if (broken != null) {
       return Verdict.denied(broken);
     }
@@ -56,20 +78,26 @@ final class Snapshot {
     if (age >= leaseNanos) {
       return Verdict.denied(DenialReason.STATE_UNCONFIRMED);
     }
-    return holds.isEmpty() ? Verdict.ALLOWED : byHolds(order);
+    return null;
   }
 
-  private Verdict byHolds(OrderRequest order) {
-    int weight = holds.weigh(order);
+  private static Verdict byHolds(OrderRequest order, int weight) {
     return switch (Weight.strictest(weight)) {
       case LIVE -> Verdict.ALLOWED;
       case REDUCED -> reduced(weight);
       case PAPER -> order.paper ? Verdict.ALLOWED : Verdict.denied(DenialReason.USE_PAPER);
       case MONITORING -> Verdict.denied(DenialReason.MONITORING);
-      // The reduce lane stays closed until orders in it are known to the stop (issue 4).
-      case HALTED ->
-          Verdict.denied(order.reduces ? DenialReason.REDUCE_LANE_CLOSED : DenialReason.HALTED);
+      case HALTED -> halted(order, weight);
     };
+  }
+
+  private static Verdict halted(OrderRequest order, int weight) {
+    if (!order.reduces) {
+      return Verdict.denied(DenialReason.HALTED);
+    }
+    return Weight.isLaneClosed(weight)
+        ? Verdict.denied(DenialReason.REDUCE_LANE_CLOSED)
+        : Verdict.IF_IT_REDUCES;
   }
 
   private static Verdict reduced(int weight) {

@@ -5,6 +5,10 @@ import org.jspecify.annotations.Nullable;
 /** What the gate says to one order: allowed, or denied with a reason. Made once per reason. */
 public final class Verdict {
   static final Verdict ALLOWED = new Verdict(null);
+
+  /** Never leaves the gate: allowed if the order reduces together with the others inside. */
+  static final Verdict IF_IT_REDUCES = new Verdict(DenialReason.HALTED);
+
   private static final Verdict[] DENIED = denied();
 
   private final @Nullable DenialReason reason;

@@ -42,11 +42,12 @@ class AllocationTest {
 
   private static int passThrough(Announcements announcements, Snapshot snapshot) {
     int allowed = 0;
+    ReduceLane lane = new ReduceLane();
     for (int i = 0; i < ORDERS; i++) {
       Announcements.Slot slot = announcements.mine();
       slot.announce(ORDER);
       allowed += snapshot.judge(ORDER, 5).allowed() ? 1 : 0;
-      slot.leave();
+      slot.leave(lane);
     }
     return allowed;
   }

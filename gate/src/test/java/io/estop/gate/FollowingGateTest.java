@@ -5,21 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.estop.gate.board.Answer;
 import io.estop.gate.board.Board;
 import io.estop.gate.board.BoardContent;
+import io.estop.gate.board.BoardState;
+import io.estop.gate.board.ComponentReport;
 import io.estop.gate.board.Holds;
 import io.estop.gate.board.Reading;
 import io.estop.gate.board.Unreadable;
 import io.estop.model.EnvironmentId;
+import io.estop.model.StopId;
+import io.estop.model.hold.BoardVersion;
 import io.estop.model.trading.Account;
 import io.estop.model.trading.Side;
+import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +87,44 @@ class FollowingGateTest {
       assertThat(board.add(Holds.firm("s1"), SOON).isDone()).isTrue();
       RealRedis.await("halted", () -> say(gate).equals("DENIED HALTED"));
     }
+  }
+
+  @Test
+  void manyGatesShareTwoConnectionsAndTwoThreadsAndEachAcknowledges() {
+    keep();
+    ScheduledExecutorService feeding = Executors.newSingleThreadScheduledExecutor();
+    ScheduledExecutorService listening = Executors.newSingleThreadScheduledExecutor();
+    List<TradingGate> gates = new ArrayList<>();
+    List<String> names = IntStream.range(0, 40).mapToObj(i -> "engine-" + i).toList();
+    RedisClient client = RedisClient.create(redis.uri());
+    for (String name : names) {
+      gates.add(TradingGate.builder(DEMO, name, client).threads(feeding, listening).start());
+    }
+    RealRedis.await("all live", () -> gates.stream().allMatch(gate -> say(gate).equals("ALLOWED")));
+    assertThat(somebodyListens()).as("one subscription for all").isTrue();
+
+    assertThat(board.add(Holds.firm("s1"), SOON).isDone()).isTrue();
+    BoardVersion held = ((BoardState) read().board()).version();
+
+    RealRedis.await("all acknowledged", () -> keeping(names, held) == names.size());
+    assertThat(gates).allMatch(gate -> say(gate).equals("DENIED HALTED"));
+    gates.get(0).close();
+    assertThat(say(gates.get(1))).isEqualTo("DENIED HALTED");
+    RealRedis.await("one is gone", () -> keeping(names, held) == names.size() - 1);
+    gates.forEach(TradingGate::close);
+    RealRedis.await("nobody listens", () -> !somebodyListens());
+    assertThat(feeding.isShutdown()).isFalse();
+    feeding.shutdownNow();
+    listening.shutdownNow();
+    client.shutdown(Duration.ZERO, SOON);
+  }
+
+  private long keeping(List<String> names, BoardVersion held) {
+    return ((Answer.Done<List<ComponentReport>>) board.acknowledgements(names, SOON))
+        .value().stream()
+            .flatMap(report -> report.instances().stream())
+            .filter(said -> said.keeps(new StopId("s1"), held))
+            .count();
   }
 
   @Test
@@ -177,7 +223,7 @@ class FollowingGateTest {
   }
 
   private static String pollAndSay(TradingGate gate) {
-    gate.feed().poll();
+    gate.feed().poll().toCompletableFuture().join();
     return say(gate);
   }
 

@@ -479,7 +479,7 @@ class TradingGateTest {
   }
 
   private void poll() {
-    gate.feed().poll();
+    gate.feed().poll().toCompletableFuture().join();
   }
 
   private void advance(Duration time) {

@@ -1,5 +1,9 @@
 package io.estop.liquidation;
 
+import static io.estop.model.liquidation.PositionStatus.CLAIMED_BY;
+import static io.estop.model.liquidation.PositionStatus.CLOSED;
+
+import io.estop.liquidation.CancelRequest.Keeps;
 import io.estop.model.Scope;
 import io.estop.model.StopId;
 import io.estop.model.liquidation.PlannedPosition;
@@ -12,12 +16,14 @@ import io.estop.model.trading.Quote;
 import io.estop.store.ledger.LedgerEntry;
 import io.estop.store.plan.Claims.Claim;
 import io.estop.store.plan.PositionRow;
+import io.estop.store.plan.Positions.Inherited;
 import io.estop.store.plan.Positions.NewPosition;
 import io.estop.venues.Answer;
 import io.estop.venues.MarketClock;
 import io.estop.venues.Venue;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -30,16 +36,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Reads positions from the venues, never from own books, and writes the plan. */
 public final class Assessor {
   private static final ZoneId EXCHANGE = ZoneId.of("America/New_York");
 
+  /**
+   * No read of a venue still hides a fill that is older than this; readings lag seconds at most.
+   */
+  private static final Duration HIDDEN_FILLS = Duration.ofMinutes(1);
+
+  private static final int GUARD_PASSES = 3;
+
   private final EngineParts parts;
+  private final OrderCanceller canceller;
   private final Planner planner;
 
-  Assessor(EngineParts parts) {
+  Assessor(EngineParts parts, OrderCanceller canceller) {
     this.parts = parts;
+    this.canceller = canceller;
     this.planner = new Planner(parts.settings().batchSize(), parts.settings().nearExpiryDays());
   }
 
@@ -49,30 +65,45 @@ public final class Assessor {
    * @param rows every position of the stop so far
    * @param missing venues that did not answer, with why
    */
-  public record Plan(List<PositionRow> rows, List<String> missing) {}
+  public record Plan(List<PositionRow> rows, List<String> missing) {
+
+    Plan missingToo(List<String> more) {
+      List<String> both = new ArrayList<>(missing);
+      both.addAll(more);
+      return new Plan(rows, List.copyOf(both));
+    }
+  }
 
   /** Adds what the venues show and the plan does not have; opens again what was left over. */
-  Plan assess(StopId stop, Scope scope) {
+  Plan assess(StopId stop, Scope scope, Pulse pulse) {
+    letGuardsGo(stop, scope, pulse);
     List<PositionRow> known = parts.positions().all(stop);
     List<Planner.Book> books = new ArrayList<>();
     List<String> missing = new ArrayList<>();
     Instant today = parts.clock().instant();
     for (Venue venue : parts.venues().touchedBy(scope)) {
-      Answer<Planner.Book> book = book(scope, venue, known);
+      Answer<Planner.Book> book = book(stop, scope, venue, known);
       book.known().ifPresent(books::add);
       book.failure().ifPresent(why -> missing.add(venue.account().venue() + ": " + why));
       today = venue.clock().known().map(MarketClock::now).orElse(today);
     }
     LocalDate day = today.atZone(EXCHANGE).toLocalDate();
-    write(stop, known, planner.plan(books, day));
+    write(stop, scope, known, planner.plan(books, day));
     return new Plan(parts.positions().all(stop), List.copyOf(missing));
   }
 
-  private Answer<Planner.Book> book(Scope scope, Venue venue, List<PositionRow> known) {
+  /** What guarded positions would keep them from being closed; what stays open is waited for. */
+  private void letGuardsGo(StopId stop, Scope scope, Pulse pulse) {
+    for (Venue venue : parts.venues().touchedBy(scope)) {
+      canceller.cancelAll(
+          new CancelRequest(stop, scope, venue, Keeps.NOTHING, GUARD_PASSES, false), pulse);
+    }
+  }
+
+  private Answer<Planner.Book> book(
+      StopId stop, Scope scope, Venue venue, List<PositionRow> known) {
     Answer<List<Position>> positions =
-        venue
-            .positions()
-            .map(held -> held.stream().filter(one -> isNew(scope, venue, one, known)).toList());
+        venue.positions().map(held -> unplanned(stop, scope, venue, held, known));
     if (positions.known().isEmpty()) {
       return new Answer.Missing<>(positions.failure().orElse(""));
     }
@@ -84,24 +115,47 @@ public final class Assessor {
         new Planner.Book(venue.account(), planned, quotes.known().orElse(Map.of())));
   }
 
-  private static boolean isNew(Scope scope, Venue venue, Position held, List<PositionRow> known) {
-    return held.quantity().signum() != 0
-        && ScopeCover.covers(scope, venue.account(), held.instrument())
-        && known.stream()
-            .filter(row -> row.account().equals(venue.account()))
-            .filter(row -> row.instrument().equals(held.instrument()))
-            .allMatch(row -> row.status() == PositionStatus.CLOSED);
+  /** What is held, covered, and not in the plan; what another stop had and gave back as well. */
+  private List<Position> unplanned(
+      StopId stop, Scope scope, Venue venue, List<Position> held, List<PositionRow> known) {
+    Account account = venue.account();
+    List<Position> covered =
+        held.stream()
+            .filter(one -> one.quantity().signum() != 0)
+            .filter(one -> ScopeCover.covers(scope, venue, one.instrument()))
+            .toList();
+    Set<String> symbols =
+        covered.stream().map(one -> one.instrument().symbol()).collect(Collectors.toSet());
+    Set<String> claimable = parts.claims().claimable(stop, scope, account, symbols);
+    return covered.stream().filter(one -> isNew(account, one, known, claimable)).toList();
   }
 
-  private void write(StopId stop, List<PositionRow> known, List<PlannedPosition> plan) {
+  private static boolean isNew(
+      Account account, Position held, List<PositionRow> known, Set<String> claimable) {
+    List<PositionRow> rows =
+        known.stream()
+            .filter(row -> row.account().equals(account))
+            .filter(row -> row.instrument().equals(held.instrument()))
+            .toList();
+    boolean over =
+        rows.stream()
+            .map(PositionRow::status)
+            .allMatch(status -> status == CLOSED || status == CLAIMED_BY);
+    boolean waitsForItsClaim = !rows.isEmpty() && rows.get(rows.size() - 1).status() == CLAIMED_BY;
+    return over && (!waitsForItsClaim || claimable.contains(held.instrument().symbol()));
+  }
+
+  private void write(
+      StopId stop, Scope scope, List<PositionRow> known, List<PlannedPosition> plan) {
     int numbered = known.stream().mapToInt(PositionRow::number).max().orElse(0);
     int batched = known.stream().mapToInt(PositionRow::batch).max().orElse(0);
     parts
         .database()
         .runInTransaction(
             () -> {
+              insert(
+                  stop, scope, plan.stream().map(one -> shifted(one, numbered, batched)).toList());
               parts.positions().reopenResiduals(stop);
-              insert(stop, plan.stream().map(one -> shifted(one, numbered, batched)).toList());
               record(stop, plan);
             });
   }
@@ -118,7 +172,7 @@ public final class Assessor {
         planned.why());
   }
 
-  private void insert(StopId stop, List<PlannedPosition> plan) {
+  private void insert(StopId stop, Scope scope, List<PlannedPosition> plan) {
     Map<Account, Map<String, BigDecimal>> wanted = new LinkedHashMap<>();
     for (PlannedPosition planned : plan) {
       wanted
@@ -126,14 +180,55 @@ public final class Assessor {
           .put(planned.position().instrument().symbol(), planned.position().quantity());
     }
     Map<Account, Map<String, Claim>> owners = new HashMap<>();
+    Map<Account, Map<String, Inherited>> inherited = new HashMap<>();
+    Instant since = parts.clock().instant().minus(HIDDEN_FILLS);
     wanted.forEach(
-        (account, quantities) ->
-            owners.put(account, parts.claims().claim(stop, account, quantities)));
+        (account, quantities) -> {
+          // Claimed first: from here on no other stop can write an intent that is not seen below.
+          owners.put(account, parts.claims().claim(stop, scope, account, quantities));
+          inherited.put(account, parts.positions().inherited(account, quantities.keySet(), since));
+        });
+    recordTaken(stop, owners);
     parts
         .positions()
         .insert(
             stop,
-            plan.stream().map(planned -> claimed(stop, planned, owner(owners, planned))).toList());
+            plan.stream()
+                .map(
+                    planned ->
+                        claimed(
+                            stop,
+                            planned,
+                            owner(owners, planned),
+                            inherited.getOrDefault(planned.account(), Map.of())))
+                .toList());
+  }
+
+  private void recordTaken(StopId stop, Map<Account, Map<String, Claim>> owners) {
+    List<String> taken = new ArrayList<>();
+    owners.forEach(
+        (account, claims) ->
+            new TreeMap<>(claims)
+                .forEach(
+                    (symbol, claim) ->
+                        claim
+                            .from()
+                            .ifPresent(
+                                from -> taken.add(account + " " + symbol + " from stop " + from))));
+    if (!taken.isEmpty()) {
+      parts
+          .ledger()
+          .append(
+              new LedgerEntry(
+                  "engine",
+                  "CLAIMS_TAKEN",
+                  LedgerEntry.stop(stop),
+                  Map.of(
+                      "text",
+                      taken.size() + " claims of stops of lower rank are taken over",
+                      "claims",
+                      taken)));
+    }
   }
 
   private static Claim owner(Map<Account, Map<String, Claim>> owners, PlannedPosition planned) {
@@ -145,13 +240,16 @@ public final class Assessor {
     return owner;
   }
 
-  private static NewPosition claimed(StopId stop, PlannedPosition planned, Claim claim) {
-    boolean ours = claim.owner().equals(stop);
-    return new NewPosition(
-        planned,
-        claim.fence(),
-        ours ? PositionStatus.OPEN : PositionStatus.CLAIMED_BY,
-        ours ? "" : "claimed by stop " + claim.owner());
+  private static NewPosition claimed(
+      StopId stop, PlannedPosition planned, Claim claim, Map<String, Inherited> inherited) {
+    if (!claim.owner().equals(stop)) {
+      return new NewPosition(
+          planned, 0, PositionStatus.CLAIMED_BY, "claimed by stop " + claim.owner());
+    }
+    Optional<Inherited> before =
+        Optional.ofNullable(inherited.get(planned.position().instrument().symbol()))
+            .filter(one -> one.start().signum() == planned.position().quantity().signum());
+    return new NewPosition(planned, claim.fence(), PositionStatus.OPEN, "", before);
   }
 
   private void record(StopId stop, List<PlannedPosition> plan) {

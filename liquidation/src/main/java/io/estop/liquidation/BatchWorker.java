@@ -1,5 +1,6 @@
 package io.estop.liquidation;
 
+import io.estop.liquidation.ClaimDesk.Standing;
 import io.estop.model.StopId;
 import io.estop.model.liquidation.ClientOrderId;
 import io.estop.model.liquidation.PositionStatus;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -43,6 +45,7 @@ public final class BatchWorker {
   private final FactsReader factsReader;
   private final OrderDesk desk;
   private final Decider decider;
+  private final ClaimDesk claimDesk;
   private final Parallel parallel;
   private final LiquidationSettings settings;
   private final Clock clock;
@@ -55,6 +58,7 @@ public final class BatchWorker {
     this.factsReader = parts.factsReader();
     this.desk = parts.desk();
     this.decider = new Decider(parts.settings());
+    this.claimDesk = new ClaimDesk(parts);
     this.parallel = parts.parallel();
     this.settings = parts.settings();
     this.clock = parts.clock();
@@ -92,37 +96,47 @@ public final class BatchWorker {
   private record Wave(boolean sentAny, Map<Integer, Decision.Wait> waits) {}
 
   private Wave wave(StopId stop, int batch) {
-    List<PositionRow> before = positions.batch(stop, batch);
-    Map<Integer, List<SliceRow>> orders = settledOrders(stop, before);
+    Standing standing = claimDesk.standing(stop, positions.batch(stop, batch));
+    List<PositionRow> before = standing.rows();
+    Map<Integer, List<SliceRow>> orders = settledOrders(stop, before, standing.lost().keySet());
     List<PositionRow> rows = withFills(before, orders);
     Map<Integer, Decision> decisions = new TreeMap<>();
     List<PositionRow> ready = new ArrayList<>();
     for (PositionRow row : rows) {
       if (row.status() == PositionStatus.OPEN) {
-        Optional<SliceRow> out = openOrder(orders, row);
-        out.ifPresentOrElse(
-            order -> decisions.put(row.number(), inFlight(order)), () -> ready.add(row));
+        openOrder(orders, row)
+            .map(BatchWorker::inFlight)
+            .or(() -> standing.decision(row))
+            .ifPresentOrElse(
+                decision -> decisions.put(row.number(), decision), () -> ready.add(row));
       }
     }
     Map<Integer, PositionRow> shown = decideReady(rows, ready, decisions);
     List<PositionRow> decided =
         rows.stream().map(row -> shown.getOrDefault(row.number(), row)).toList();
     List<SliceRow> intents = record(stop, decided, orders, decisions);
-    List<SliceRow> sent = parallel.map(intents, desk::send);
+    List<SliceRow> sent = parallel.map(intents, desk::send, SliceRow::unsure);
     recordSent(stop, sent);
     return new Wave(!sent.isEmpty(), waits(decisions));
   }
 
-  private static Decision inFlight(SliceRow order) {
+  static Decision inFlight(SliceRow order) {
     return new Decision.Wait(
         ResidualReason.IN_FLIGHT, "order " + order.id() + ": " + order.detail(), false);
   }
 
-  private Map<Integer, List<SliceRow>> settledOrders(StopId stop, List<PositionRow> rows) {
+  /** An order of a position whose claim is lost is cancelled: the new owner waits for its end. */
+  private Map<Integer, List<SliceRow>> settledOrders(
+      StopId stop, List<PositionRow> rows, Set<Integer> lost) {
     List<SliceRow> all = slices.of(stop, rows.stream().map(PositionRow::number).toList());
     List<SliceRow> open = all.stream().filter(slice -> !slice.state().isOver()).toList();
     Map<ClientOrderId, SliceRow> settled = new HashMap<>();
-    parallel.map(open, desk::settle).forEach(slice -> settled.put(slice.id(), slice));
+    parallel
+        .map(
+            open,
+            slice -> lost.contains(slice.id().position()) ? desk.cancel(slice) : desk.settle(slice),
+            SliceRow::unsure)
+        .forEach(slice -> settled.put(slice.id(), slice));
     database.runInTransaction(() -> slices.update(settled.values()));
     Map<Integer, List<SliceRow>> byPosition = new HashMap<>();
     for (SliceRow slice : all) {
@@ -193,8 +207,9 @@ public final class BatchWorker {
     }
     return database.inTransaction(
         () -> {
-          positions.update(stop, changed);
+          // Claims before positions, as an assessment takes them: no two ever wait for each other.
           List<SliceRow> written = slices.intend(intents);
+          positions.update(stop, changed);
           recordIntents(stop, written);
           return written;
         });
@@ -225,7 +240,8 @@ public final class BatchWorker {
   }
 
   private static BigDecimal open(PositionRow row) {
-    return signed(row, row.startQuantity().abs().subtract(row.filledQuantity()));
+    return signed(
+        row, row.startQuantity().abs().subtract(row.filledQuantity()).subtract(row.handedOver()));
   }
 
   private static BigDecimal signed(PositionRow row, BigDecimal absolute) {

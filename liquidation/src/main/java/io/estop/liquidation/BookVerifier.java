@@ -1,5 +1,6 @@
 package io.estop.liquidation;
 
+import io.estop.liquidation.CancelRequest.Keeps;
 import io.estop.model.Scope;
 import io.estop.model.Sha256;
 import io.estop.model.StopId;
@@ -23,6 +24,8 @@ import java.util.TreeSet;
 public final class BookVerifier {
   private static final Set<PositionStatus> LISTED =
       EnumSet.of(PositionStatus.WORTHLESS, PositionStatus.DUST);
+
+  private static final int SWEEP_PASSES = 12;
 
   private final EngineParts parts;
   private final OrderCanceller canceller;
@@ -60,7 +63,9 @@ public final class BookVerifier {
     List<PositionRow> rows = parts.positions().all(stop);
     for (Venue venue : parts.venues().touchedBy(scope)) {
       if (firstRead) {
-        OrderCanceller.Result swept = canceller.cancelAll(stop, scope, venue, pulse);
+        OrderCanceller.Result swept =
+            canceller.cancelAll(
+                new CancelRequest(stop, scope, venue, Keeps.NOTHING, SWEEP_PASSES, true), pulse);
         if (!swept.missing().isEmpty()) {
           missing.add(venue.account() + " sweep: " + swept.missing());
         }
@@ -74,7 +79,7 @@ public final class BookVerifier {
 
   private void settleOwnOrders(StopId stop, Pulse pulse) {
     List<SliceRow> settled =
-        parts.parallel().map(parts.slices().open(stop), slice -> parts.desk().cancel(slice));
+        parts.parallel().map(parts.slices().open(stop), parts.desk()::cancel, SliceRow::unsure);
     parts.database().runInTransaction(() -> parts.slices().update(settled));
     pulse.beat();
   }
@@ -84,7 +89,7 @@ public final class BookVerifier {
     orders.failure().ifPresent(why -> missing.add(venue.account() + " open orders: " + why));
     return (int)
         orders.known().orElse(List.of()).stream()
-            .filter(order -> ScopeCover.covers(scope, venue.account(), order.instrument()))
+            .filter(order -> ScopeCover.covers(scope, venue, order.instrument()))
             .count();
   }
 
@@ -98,8 +103,7 @@ public final class BookVerifier {
     Answer<List<Position>> positions = venue.positions();
     positions.failure().ifPresent(why -> missing.add(venue.account() + " positions: " + why));
     for (Position held : positions.known().orElse(List.of())) {
-      if (held.quantity().signum() != 0
-          && ScopeCover.covers(scope, venue.account(), held.instrument())) {
+      if (held.quantity().signum() != 0 && ScopeCover.covers(scope, venue, held.instrument())) {
         Set<String> place = isListed(rows, venue, held) ? listed : open;
         place.add(held.quantity().toPlainString() + " " + held.instrument());
       }

@@ -76,7 +76,7 @@ final class Decider {
     if (instrument.assetClass() != AssetClass.CRYPTO && !facts.marketOpen()) {
       return new Decision.Wait(ResidualReason.MARKET_CLOSED, "the session is closed", true);
     }
-    Optional<String> uncovered = openShortCoveredBy(row, group);
+    Optional<String> uncovered = openShortCoveredBy(row, group, facts);
     if (uncovered.isPresent()) {
       return waitFor(ResidualReason.COVERS_OPEN_SHORT, "covers " + uncovered.get());
     }
@@ -122,10 +122,16 @@ final class Decider {
   }
 
   /** Returns an open short option that this position covers: it has to be bought back first. */
-  private static Optional<String> openShortCoveredBy(PositionRow row, List<PositionRow> group) {
+  private static Optional<String> openShortCoveredBy(
+      PositionRow row, List<PositionRow> group, Facts facts) {
     return group.stream()
         // Also one that another stop closes, or that was left over: it is a short all the same.
         .filter(other -> other.status() != PositionStatus.CLOSED)
+        // When another stop has closed it no row here says so, but the venue does.
+        .filter(
+            other ->
+                other.status() != PositionStatus.CLAIMED_BY
+                    || facts.quantity(other.instrument()).signum() != 0)
         .filter(other -> other.instrument().isOption() && other.startQuantity().signum() < 0)
         .filter(other -> other.account().equals(row.account()))
         .filter(other -> covers(row, OptionContract.parse(other.instrument().symbol())))

@@ -1,7 +1,11 @@
 package io.estop.liquidation;
 
 import io.estop.store.Database;
+import io.estop.store.attribution.Attributions;
+import io.estop.store.attribution.ReturnedOrders;
+import io.estop.store.flag.Flag;
 import io.estop.store.ledger.Ledger;
+import io.estop.store.plan.AccountLockRows;
 import io.estop.store.plan.Claims;
 import io.estop.store.plan.Positions;
 import io.estop.store.plan.Slices;
@@ -11,11 +15,17 @@ import java.time.Clock;
 /** What the steps of the engine share. */
 record EngineParts(
     Database database,
+    Flag flag,
     Stops stops,
     Claims claims,
     Positions positions,
     Slices slices,
     Ledger ledger,
+    Attributions attributions,
+    ReturnedOrders returned,
+    AccountLockRows locks,
+    BoundedStore store,
+    LaneOrders lane,
     Venues venues,
     FactsReader factsReader,
     OrderDesk desk,

@@ -1,14 +1,22 @@
 package io.estop.liquidation;
 
+import io.estop.liquidation.CancelRequest.Keeps;
+import io.estop.model.Action;
 import io.estop.model.Scope;
 import io.estop.model.StopId;
+import io.estop.model.liquidation.PositionStatus;
 import io.estop.store.Database;
+import io.estop.store.attribution.Attributions;
+import io.estop.store.attribution.ReturnedOrders;
+import io.estop.store.flag.Flag;
 import io.estop.store.ledger.Ledger;
+import io.estop.store.plan.AccountLockRows;
 import io.estop.store.plan.Claims;
 import io.estop.store.plan.Positions;
 import io.estop.store.plan.Slices;
 import io.estop.store.stop.StopRow;
 import io.estop.store.stop.Stops;
+import io.estop.venues.Venue;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -18,68 +26,150 @@ import java.util.concurrent.ExecutorService;
  * the time; every step may be repeated after a crash. Knows no Temporal. Thread-safe.
  */
 public final class LiquidationEngine {
-  private final Venues venues;
-  private final Stops stops;
+  private static final int CANCEL_PASSES = 12;
+  private static final int SWEEP_PASSES = 3;
+
+  private final EngineParts parts;
   private final OrderCanceller canceller;
   private final Assessor assessor;
   private final BatchWorker batchWorker;
   private final BookVerifier verifier;
-  private final Positions positions;
+  private final AccountLocks locks;
 
   /**
    * @param executor bounded by the parallelism of the settings; all requests to venues run on it
+   * @param lane orders of components that only reduce
    */
   public LiquidationEngine(
       Database database,
       Venues venues,
       LiquidationSettings settings,
       ExecutorService executor,
+      LaneOrders lane,
       Clock clock) {
-    EngineParts parts =
+    this.parts =
         new EngineParts(
             database,
+            new Flag(database, clock),
             new Stops(database, clock),
             new Claims(database, clock),
             new Positions(database),
             new Slices(database, clock),
             new Ledger(database, clock),
+            new Attributions(database, clock),
+            new ReturnedOrders(database),
+            new AccountLockRows(database, clock),
+            new BoundedStore(System::nanoTime),
+            lane,
             venues,
             new FactsReader(venues),
             new OrderDesk(venues, settings, clock),
             new Parallel(executor),
             settings,
             clock);
-    this.venues = venues;
-    this.stops = parts.stops();
-    this.positions = parts.positions();
     this.canceller = new OrderCanceller(parts);
-    this.assessor = new Assessor(parts);
+    this.locks = new AccountLocks(parts);
+    this.assessor = new Assessor(parts, canceller);
     this.batchWorker = new BatchWorker(parts);
     this.verifier = new BookVerifier(parts, canceller);
   }
 
   /** Returns the scope of a stop, from its row. */
   public Scope scope(StopId stop) {
-    return stops
+    return row(stop).scope();
+  }
+
+  private StopRow row(StopId stop) {
+    return parts
+        .stops()
         .find(stop)
-        .map(StopRow::scope)
         .orElseThrow(() -> new IllegalStateException("stop " + stop + " has no row yet"));
   }
 
   /** Returns the names of the venues that a scope touches. */
   public List<String> venuesInScope(Scope scope) {
-    return venues.touchedBy(scope).stream().map(venue -> venue.account().venue()).toList();
+    return parts.venues().touchedBy(scope).stream()
+        .map(venue -> venue.account().venue())
+        .distinct()
+        .toList();
   }
 
-  /** Cancels the scope's orders at one venue, but those of stops, and confirms them. */
+  /**
+   * Cancels the scope's orders at one venue, but those of stops, and confirms them. What guards a
+   * position stays, and unless the stop is known to flatten, what the reduce lane admitted. Goes on
+   * without PostgreSQL.
+   */
   public OrderCanceller.Result cancelWorkingOrders(
       StopId stop, Scope scope, String venue, Pulse pulse) {
-    return canceller.cancelAll(stop, scope, venues.named(venue), pulse);
+    Keeps keeps = action(stop) == Action.FLATTEN ? Keeps.GUARDS : Keeps.GUARDS_AND_LANE;
+    return at(scope, venue).stream()
+        .map(
+            one ->
+                canceller.cancelAll(
+                    new CancelRequest(stop, scope, one, keeps, CANCEL_PASSES, false), pulse))
+        .reduce(OrderCanceller.Result::and)
+        .orElseThrow(() -> new IllegalStateException(scope + " touches nothing at " + venue));
+  }
+
+  /**
+   * Cancels foreign orders that came since, in few passes. Under HALT nothing; under FLATTEN also
+   * what guarded positions. Goes on without PostgreSQL, then as under CANCEL.
+   */
+  public OrderCanceller.Result sweep(StopId stop, Scope scope, String venue, Pulse pulse) {
+    Action action = action(stop);
+    if (action == Action.HALT) {
+      return OrderCanceller.Result.nothing();
+    }
+    Keeps keeps = action == Action.FLATTEN ? Keeps.NOTHING : Keeps.GUARDS_AND_LANE;
+    return at(scope, venue).stream()
+        .map(
+            one ->
+                canceller.cancelAll(
+                    new CancelRequest(stop, scope, one, keeps, SWEEP_PASSES, true), pulse))
+        .reduce(OrderCanceller.Result::and)
+        .orElseThrow(() -> new IllegalStateException(scope + " touches nothing at " + venue));
+  }
+
+  /** Returns how many records of cancels wait until PostgreSQL answers. */
+  public int unrecorded() {
+    return parts.store().waiting();
+  }
+
+  private List<Venue> at(Scope scope, String name) {
+    return parts.venues().touchedBy(scope).stream()
+        .filter(venue -> venue.account().venue().equals(name))
+        .toList();
+  }
+
+  /** How far the stop goes; CANCEL while nobody knows. */
+  private Action action(StopId stop) {
+    return parts
+        .store()
+        .ask(() -> parts.stops().find(stop).map(StopRow::action).orElse(Action.CANCEL))
+        .orElse(Action.CANCEL);
+  }
+
+  /** Locks the accounts that the stop covers as a whole, once it is flat. */
+  public LockResult lockAccounts(StopId stop) {
+    return parts.settings().cancels().lockAccounts()
+        ? locks.lock(row(stop))
+        : new LockResult(List.of(), List.of());
+  }
+
+  /** Gives up the stop's share of its account locks. */
+  public LockResult unlockAccounts(StopId stop) {
+    return locks.unlock(row(stop).stopId());
   }
 
   /** Reads the venues and writes the plan, or what is new in it. */
-  public Assessor.Plan assess(StopId stop) {
-    return assessor.assess(stop, scope(stop));
+  public Assessor.Plan assess(StopId stop, Pulse pulse) {
+    Assessor.Plan plan = assessor.assess(stop, scope(stop), pulse);
+    boolean work = plan.rows().stream().anyMatch(row -> row.status() == PositionStatus.OPEN);
+    if (!work) {
+      return plan;
+    }
+    LockResult cleared = locks.clearTheWay(stop, scope(stop));
+    return plan.missingToo(cleared.failed());
   }
 
   /** Works on one batch of the plan. */
@@ -89,7 +179,7 @@ public final class LiquidationEngine {
 
   /** Marks what is still open at the deadline. */
   public void markResiduals(StopId stop) {
-    positions.markResiduals(stop);
+    parts.positions().markResiduals(stop);
   }
 
   /** Reads what the venues show of the stop's scope. */

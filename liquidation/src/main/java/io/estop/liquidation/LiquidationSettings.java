@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param repriceAfter how long an order rests before it is cancelled and priced anew
  * @param batchBudget how long one pass over a batch may take
  * @param cryptoDustNotional crypto positions worth less than this cannot be ordered
+ * @param cancels which orders stay
  */
 public record LiquidationSettings(
     ClosingPrice price,
@@ -28,7 +29,8 @@ public record LiquidationSettings(
     Duration absentMargin,
     Duration repriceAfter,
     Duration batchBudget,
-    BigDecimal cryptoDustNotional) {
+    BigDecimal cryptoDustNotional,
+    CancelSettings cancels) {
 
   /** Returns the defaults for a venue that holds requests at most that long. */
   public static LiquidationSettings standard(Duration requestTimeout) {
@@ -42,6 +44,7 @@ public record LiquidationSettings(
         requestTimeout,
         Duration.ofMillis(300),
         Duration.ofSeconds(8),
-        BigDecimal.ONE);
+        BigDecimal.ONE,
+        CancelSettings.standard());
   }
 }

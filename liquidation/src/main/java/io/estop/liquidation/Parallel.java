@@ -6,34 +6,48 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs one call per item on a bounded pool and gathers the results in order. */
 final class Parallel {
+  private static final Logger log = LoggerFactory.getLogger(Parallel.class);
   private final ExecutorService executor;
 
   Parallel(ExecutorService executor) {
     this.executor = executor;
   }
 
-  /** Returns the results; each call bounds itself. A bug in a call is thrown here. */
-  <T, R> List<R> map(Collection<T> items, Function<T, R> call) {
-    List<Future<R>> futures = new ArrayList<>(items.size());
-    for (T item : items) {
+  /**
+   * Returns the results; each call bounds itself. One that breaks, which is a bug, is logged and
+   * ends no other: a position that cannot be handled keeps none of the others open.
+   *
+   * @param broken what stands for the result of a call that broke
+   */
+  <T, R> List<R> map(Collection<T> items, Function<T, R> call, BiFunction<T, String, R> broken) {
+    List<T> asked = List.copyOf(items);
+    List<Future<R>> futures = new ArrayList<>(asked.size());
+    for (T item : asked) {
       futures.add(executor.submit(() -> call.apply(item)));
     }
-    List<R> results = new ArrayList<>(items.size());
-    for (Future<R> future : futures) {
-      results.add(result(future));
+    List<R> results = new ArrayList<>(asked.size());
+    for (int i = 0; i < asked.size(); i++) {
+      results.add(result(asked.get(i), futures.get(i), broken));
     }
     return results;
   }
 
-  private static <R> R result(Future<R> future) {
+  private static <T, R> R result(T item, Future<R> future, BiFunction<T, String, R> broken) {
     try {
       return future.get();
     } catch (ExecutionException failed) {
-      throw new IllegalStateException("a call to a venue broke: " + failed.getCause(), failed);
+      if (failed.getCause() instanceof Error fatal) {
+        throw fatal;
+      }
+      log.error("a call to a venue broke for {}", item, failed);
+      return broken.apply(item, "broken: " + failed.getCause());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for a venue", interrupted);

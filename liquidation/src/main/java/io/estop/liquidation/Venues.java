@@ -20,7 +20,7 @@ public final class Venues {
 
   /** Returns the venues that a scope touches. */
   public List<Venue> touchedBy(Scope scope) {
-    return venues.stream().filter(venue -> ScopeCover.touches(scope, venue.account())).toList();
+    return venues.stream().filter(venue -> ScopeCover.touches(scope, venue)).toList();
   }
 
   /**

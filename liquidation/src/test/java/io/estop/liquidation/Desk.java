@@ -9,6 +9,7 @@ import io.estop.model.TriggerKind;
 import io.estop.model.liquidation.ClosingPrice;
 import io.estop.model.liquidation.PositionStatus;
 import io.estop.model.trading.Account;
+import io.estop.store.Database;
 import io.estop.store.MovedClock;
 import io.estop.store.RealPostgres;
 import io.estop.store.plan.PositionRow;
@@ -18,33 +19,54 @@ import io.estop.store.plan.Slices;
 import io.estop.store.stop.Stops;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 
 /** One stop, its engine and its venue, on a real database and a clock that the test moves. */
 final class Desk {
-  final MovedClock clock = new MovedClock();
+  final MovedClock clock;
   final FakeVenue venue;
   final StopId stop;
   final Pulse pulse = new MovingPulse();
+  final Set<String> lane = new HashSet<>();
   private final RealPostgres postgres;
   private final ExecutorService executor;
 
   Desk(RealPostgres postgres, ExecutorService executor, String stopId, long seed) {
+    this(postgres, executor, stopId, seed, "firm");
+  }
+
+  Desk(RealPostgres postgres, ExecutorService executor, String stopId, long seed, String scope) {
     this.postgres = postgres;
     this.executor = executor;
     // An account of its own: claims of other stops stay out of the way.
+    this.clock = new MovedClock();
     this.venue = new FakeVenue(new Account("paper", stopId), clock, seed);
     this.stop = StopId.parse(stopId);
-    begin(stopId, "firm");
+    begin(stopId, scope);
+  }
+
+  /** Another stop at the same venue. */
+  Desk(Desk first, String stopId, String scope) {
+    this.postgres = first.postgres;
+    this.executor = first.executor;
+    this.venue = first.venue;
+    this.clock = first.clock;
+    this.stop = begin(stopId, scope);
   }
 
   StopId begin(String stopId, String scope) {
+    return begin(stopId, scope, Action.FLATTEN);
+  }
+
+  StopId begin(String stopId, String scope, Action action) {
     Press press =
         new Press(
             StopId.parse(stopId),
             Scope.parse(scope),
-            Action.FLATTEN,
+            action,
             new Cause(TriggerKind.ADMINISTRATOR_COMMAND, "ann", "test"),
             clock.instant());
     new Stops(postgres.database(), clock).insert(press, "estop/" + scope, "run");
@@ -57,11 +79,26 @@ final class Desk {
   }
 
   LiquidationEngine engine(List<FakeVenue> venues) {
-    return new LiquidationEngine(
-        postgres.database(), new Venues(venues), settings(), executor, clock);
+    return engine(venues, postgres.database());
   }
 
-  static LiquidationSettings settings() {
+  /** One that knows how the broker names its own orders. */
+  LiquidationEngine engineThatLeaves(String prefix) {
+    return engine(
+        List.of(venue), postgres.database(), new CancelSettings(true, List.of(prefix), true));
+  }
+
+  LiquidationEngine engine(List<FakeVenue> venues, Database database) {
+    return engine(venues, database, CancelSettings.standard());
+  }
+
+  private LiquidationEngine engine(
+      List<FakeVenue> venues, Database database, CancelSettings cancels) {
+    return new LiquidationEngine(
+        database, new Venues(venues), settings(cancels), executor, () -> Set.copyOf(lane), clock);
+  }
+
+  static LiquidationSettings settings(CancelSettings cancels) {
     return new LiquidationSettings(
         new ClosingPrice(new BigDecimal("1.0"), new BigDecimal("25"), new BigDecimal("0.1")),
         100,
@@ -72,7 +109,8 @@ final class Desk {
         FakeVenue.REQUEST,
         Duration.ofMillis(300),
         Duration.ofSeconds(8),
-        BigDecimal.ONE);
+        BigDecimal.ONE,
+        cancels);
   }
 
   List<BatchWorker.Left> round(LiquidationEngine engine) {
@@ -96,6 +134,17 @@ final class Desk {
         .filter(row -> row.instrument().symbol().equals(symbol))
         .reduce((first, second) -> second)
         .orElseThrow();
+  }
+
+  /** What the ledger says of a stop, one action after the other. */
+  List<String> record(StopId of) {
+    return postgres
+        .database()
+        .jdbc()
+        .sql("select action from ledger where subject = :stop order by sequence")
+        .param("stop", "stop/" + of)
+        .query(String.class)
+        .list();
   }
 
   List<SliceRow> orders(int batch) {

@@ -3,8 +3,10 @@ package io.estop.liquidation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.estop.model.Action;
 import io.estop.model.Scope;
 import io.estop.model.StopId;
+import io.estop.model.hold.Hold;
 import io.estop.model.liquidation.PositionStatus;
 import io.estop.model.liquidation.ResidualReason;
 import io.estop.model.trading.Account;
@@ -12,6 +14,7 @@ import io.estop.model.trading.AssetClass;
 import io.estop.model.trading.Instrument;
 import io.estop.model.trading.Side;
 import io.estop.store.RealPostgres;
+import io.estop.store.flag.Flag;
 import io.estop.store.plan.SliceRow;
 import io.estop.store.plan.SliceState;
 import io.estop.venues.NewOrder;
@@ -82,7 +85,7 @@ class EngineTest {
   void takesAnOrderForAbsentOnlyAfterSendByTimeOutAndMargin() {
     venue.holds("AAPL", AssetClass.US_EQUITY, "100", "150.00", "150.04");
     venue.silent.add("submit.lost");
-    engine.assess(desk.stop);
+    engine.assess(desk.stop, desk.pulse);
     java.time.Instant absent = desk.clock.instant().plus(FakeVenue.REQUEST.multipliedBy(8));
     List<SliceState> before = new java.util.ArrayList<>();
     venue.betweenSteps =
@@ -107,7 +110,7 @@ class EngineTest {
   @Test
   void aRefusedResendDoesNotEndAnOrderThatMayStillArrive() {
     venue.holds("AAPL", AssetClass.US_EQUITY, "100", "150.00", "150.04");
-    engine.assess(desk.stop);
+    engine.assess(desk.stop, desk.pulse);
     venue.silent.add("submit.late");
     venue.betweenSteps =
         () -> {
@@ -205,7 +208,7 @@ class EngineTest {
   @Test
   void dustThatSomebodyElseLeftIsListedToo() {
     venue.holds("BTC/USD", AssetClass.CRYPTO, "0.5", "60000.00", "60010.00");
-    engine.assess(desk.stop);
+    engine.assess(desk.stop, desk.pulse);
     venue.held.replaceAll((instrument, quantity) -> new java.math.BigDecimal("0.00001"));
     desk.round(engine);
 
@@ -231,7 +234,7 @@ class EngineTest {
   @Test
   void sendsNothingOutsideTheCollar() {
     venue.holds("AAPL", AssetClass.US_EQUITY, "100", "150.00", "150.04");
-    engine.assess(desk.stop);
+    engine.assess(desk.stop, desk.pulse);
     venue.quotes("AAPL", "140.00", "140.04");
 
     desk.round(engine);
@@ -244,7 +247,7 @@ class EngineTest {
   void crossedOrMissingQuotesStopPricing() {
     venue.holds("AAPL", AssetClass.US_EQUITY, "100", "150.10", "150.04");
     venue.holds("MSFT", AssetClass.US_EQUITY, "100", "150.00", "150.04");
-    engine.assess(desk.stop);
+    engine.assess(desk.stop, desk.pulse);
     venue.quotes.remove("MSFT");
 
     desk.round(engine);
@@ -258,7 +261,7 @@ class EngineTest {
   void sendsNothingWhileTheVenueShowsMoreOrTheOtherSign() {
     venue.holds("AAPL", AssetClass.US_EQUITY, "100", "150.00", "150.04");
     venue.holds("MSFT", AssetClass.US_EQUITY, "100", "150.00", "150.04");
-    engine.assess(desk.stop);
+    engine.assess(desk.stop, desk.pulse);
     venue.lies.put("AAPL", new java.math.BigDecimal("101"));
     venue.lies.put("MSFT", new java.math.BigDecimal("-100"));
 
@@ -276,10 +279,11 @@ class EngineTest {
   @Test
   void aClosingOrderOfSomebodyElseCounts() {
     venue.holds("AAPL", AssetClass.US_EQUITY, "100", "150.00", "150.04");
+    engine.assess(desk.stop, desk.pulse);
     venue.foreign("person", AAPL, Side.SELL, "70");
     venue.foreign("person-2", AAPL, Side.BUY, "30");
 
-    round();
+    desk.round(engine);
 
     assertThat(venue.taken("AAPL"))
         .filteredOn(order -> order.clientOrderId().startsWith("estop"))
@@ -290,10 +294,10 @@ class EngineTest {
   @Test
   void aSecondStopLeavesWhatTheFirstClaimed() {
     venue.holds("AAPL", AssetClass.US_EQUITY, "100", "150.00", "150.04");
-    engine.assess(desk.stop);
+    engine.assess(desk.stop, desk.pulse);
     StopId second = desk.begin("s-2", "symbol:AAPL");
 
-    engine.assess(second);
+    engine.assess(second, desk.pulse);
 
     assertThat(desk.rows(second))
         .extracting(row -> row.status() + " " + row.detail())
@@ -316,14 +320,14 @@ class EngineTest {
     venue.foreign("person-2", AAPL, Side.SELL, "70");
     OrderCanceller.Result whole =
         engine.cancelWorkingOrders(desk.stop, Scope.firm(), "paper", desk.pulse);
-    assertThat(whole).isEqualTo(new OrderCanceller.Result(1, 0, ""));
+    assertThat(whole).isEqualTo(new OrderCanceller.Result(1, 0, "", List.of(), List.of()));
     assertThat(venue.story()).containsExactly("cancel " + first, "cancel all");
   }
 
   @Test
   void sweepsOneByOneWhileAnOrderOfAStopWorks() {
     venue.holds(CALL, AssetClass.US_OPTION, "3", "5.00", "5.10");
-    engine.assess(desk.stop);
+    engine.assess(desk.stop, desk.pulse);
     venue.silent.add("submit.took");
     venue.silent.add("orderByClientOrderId");
     sentOnce();
@@ -371,7 +375,7 @@ class EngineTest {
   @Test
   void anOrderInFlightCounts() {
     venue.holds("AAPL", AssetClass.US_EQUITY, "100", "150.00", "150.04");
-    engine.assess(desk.stop);
+    engine.assess(desk.stop, desk.pulse);
     venue.silent.add("submit.lost");
     venue.silent.add("orderByClientOrderId");
     sentOnce();
@@ -389,7 +393,7 @@ class EngineTest {
     silent.silent.add("positions");
     venue.holds("AAPL", AssetClass.US_EQUITY, "100", "150.00", "150.04");
 
-    Assessor.Plan plan = desk.engine(List.of(silent, venue)).assess(desk.stop);
+    Assessor.Plan plan = desk.engine(List.of(silent, venue)).assess(desk.stop, desk.pulse);
 
     assertThat(plan.missing()).containsExactly("other: positions: no answer");
     assertThat(plan.rows()).hasSize(1);
@@ -411,6 +415,67 @@ class EngineTest {
   }
 
   @Test
+  void theHaltOfTheWholeFirmHoldsUpNoneOfItsOwnClosingOrders() {
+    venue.holds("AAPL", AssetClass.US_EQUITY, "100", "150.00", "150.04");
+    new Flag(postgres.database(), desk.clock)
+        .add(Hold.halted(desk.stop, Scope.firm(), Action.FLATTEN, desk.clock.instant()));
+
+    round();
+
+    assertThat(venue.quantity("AAPL")).isZero();
+  }
+
+  @Test
+  void onePositionThatBreaksKeepsNoOtherOpen() {
+    venue.holds("AAPL", AssetClass.US_EQUITY, "100", "150.00", "150.04");
+    venue.holds("MSFT", AssetClass.US_EQUITY, "100", "150.00", "150.04");
+    venue.holds("TSLA", AssetClass.US_EQUITY, "-5", "150.00", "150.04");
+    venue.breaksOn = "MSFT";
+
+    round();
+
+    assertThat(venue.quantity("AAPL")).isZero();
+    assertThat(venue.quantity("TSLA")).isZero();
+    assertThat(reason("MSFT")).isEqualTo("OPEN IN_FLIGHT");
+    assertThat(desk.row("MSFT").detail()).contains("a bug in the adapter");
+    venue.breaksOn = "";
+    desk.clock.advance(FakeVenue.REQUEST.multipliedBy(9));
+    desk.round(engine);
+    assertThat(venue.quantity("MSFT")).isZero();
+  }
+
+  @Test
+  void theBudgetOfRequestsDropsNoClosingOrder() {
+    for (String symbol : List.of("AAPL", "MSFT", "TSLA")) {
+      venue.holds(symbol, AssetClass.US_EQUITY, "100", "150.00", "150.04");
+    }
+    venue.silent.add("budget");
+    int[] steps = {0};
+    venue.betweenSteps =
+        () -> {
+          if (++steps[0] == 60) {
+            venue.silent.clear();
+          }
+        };
+
+    round();
+
+    assertThat(venue.held.values()).allMatch(left -> left.signum() == 0);
+  }
+
+  @Test
+  void aThinBookEndsInMoreRoundsAndNotInSilence() {
+    venue.holds("AAPL", AssetClass.US_EQUITY, "100", "150.00", "150.04");
+    venue.most = new java.math.BigDecimal("30");
+
+    round();
+
+    assertThat(venue.quantity("AAPL")).isZero();
+    assertThat(venue.taken("AAPL")).hasSize(4);
+    assertThat(venue.crimes).isEmpty();
+  }
+
+  @Test
   void whatIsLeftAtTheDeadlineSaysWhy() {
     venue.holds("AAPL", AssetClass.US_EQUITY, "100", "150.00", "150.04");
     venue.paused.add("AAPL");
@@ -423,7 +488,7 @@ class EngineTest {
   }
 
   private List<BatchWorker.Left> round() {
-    engine.assess(desk.stop);
+    engine.assess(desk.stop, desk.pulse);
     return desk.round(engine);
   }
 

@@ -11,6 +11,7 @@ import io.estop.venues.Answer;
 import io.estop.venues.MarketClock;
 import io.estop.venues.NewOrder;
 import io.estop.venues.OrderStatus;
+import io.estop.venues.OrderType;
 import io.estop.venues.Refusal;
 import io.estop.venues.Submission;
 import io.estop.venues.Venue;
@@ -37,6 +38,10 @@ import java.util.Set;
  */
 final class FakeVenue implements Venue {
   static final Duration REQUEST = Duration.ofMillis(200);
+
+  /** Longest that a read may hide a fill. */
+  private static final Duration STALE = Duration.ofSeconds(30);
+
   final Account account;
   final MovedClock clock;
   final Random random;
@@ -44,13 +49,22 @@ final class FakeVenue implements Venue {
   final Map<Instrument, BigDecimal> marks = new HashMap<>();
   final Map<String, Quote> quotes = new HashMap<>();
   final Map<String, Live> orders = new LinkedHashMap<>();
+  private final Map<String, OrderType> types = new HashMap<>();
   final List<Late> late = new ArrayList<>();
   final List<String> story = new ArrayList<>();
   final List<String> crimes = new ArrayList<>();
   final Set<String> silent = new HashSet<>();
   final Map<String, BigDecimal> lies = new HashMap<>();
+  private final Map<String, Instant> lieEnds = new HashMap<>();
   final Set<String> paused = new HashSet<>();
   boolean open = true;
+  boolean locked;
+  String breaksOn = "";
+
+  /** What the book bears at a time. */
+  BigDecimal most = new BigDecimal("1000000");
+
+  boolean forDrills;
   double trouble;
   Runnable betweenSteps = () -> {};
   private int numbered;
@@ -111,6 +125,12 @@ final class FakeVenue implements Venue {
     return accept(order).id;
   }
 
+  /** An order of somebody else that waits for the price to turn. */
+  String guarding(String clientOrderId, Instrument instrument, Side side, String quantity) {
+    types.put(clientOrderId, OrderType.STOP);
+    return foreign(clientOrderId, instrument, side, quantity);
+  }
+
   BigDecimal quantity(String symbol) {
     return held.entrySet().stream()
         .filter(one -> one.getKey().symbol().equals(symbol))
@@ -148,6 +168,7 @@ final class FakeVenue implements Venue {
     if (isSilent("positions")) {
       return new Answer.Missing<>("positions: no answer");
     }
+    endLies();
     List<Position> shown = new ArrayList<>();
     held.forEach(
         (instrument, quantity) -> {
@@ -163,6 +184,16 @@ final class FakeVenue implements Venue {
     return new Answer.Known<>(shown);
   }
 
+  private void endLies() {
+    lieEnds.forEach(
+        (symbol, end) -> {
+          if (clock.instant().isAfter(end)) {
+            lies.remove(symbol);
+          }
+        });
+    lieEnds.values().removeIf(end -> clock.instant().isAfter(end));
+  }
+
   @Override
   public synchronized Answer<List<VenueOrder>> openOrders() {
     step();
@@ -170,10 +201,7 @@ final class FakeVenue implements Venue {
       return new Answer.Missing<>("open orders: no answer");
     }
     return new Answer.Known<>(
-        orders.values().stream()
-            .filter(live -> !live.status.isFinal())
-            .map(FakeVenue::shown)
-            .toList());
+        orders.values().stream().filter(live -> !live.status.isFinal()).map(this::shown).toList());
   }
 
   @Override
@@ -182,13 +210,13 @@ final class FakeVenue implements Venue {
     if (isSilent("orderByClientOrderId")) {
       return new Answer.Missing<>("order: no answer");
     }
-    return new Answer.Known<>(Optional.ofNullable(orders.get(clientOrderId)).map(FakeVenue::shown));
+    return new Answer.Known<>(Optional.ofNullable(orders.get(clientOrderId)).map(this::shown));
   }
 
   @Override
   public synchronized Answer<Optional<VenueOrder>> order(String orderId) {
     step();
-    return new Answer.Known<>(byId(orderId).map(FakeVenue::shown));
+    return new Answer.Known<>(byId(orderId).map(this::shown));
   }
 
   @Override
@@ -214,6 +242,9 @@ final class FakeVenue implements Venue {
     step();
     if (clock.instant().isAfter(sendBy)) {
       return new Submission.NotSent("too late");
+    }
+    if (order.instrument().symbol().equals(breaksOn)) {
+      throw new IllegalStateException("a bug in the adapter");
     }
     if (silent.contains("budget") || chance(0.1)) {
       return new Submission.NotSent("the request budget is used up");
@@ -242,6 +273,9 @@ final class FakeVenue implements Venue {
     Live known = orders.get(order.clientOrderId());
     if (known != null) {
       return new Submission.Accepted(shown(known));
+    }
+    if (locked) {
+      return new Submission.Refused(Refusal.ACCOUNT_SUSPENDED, "the account is suspended");
     }
     if (paused.contains(order.instrument().symbol()) || chance(0.1)) {
       return new Submission.Refused(Refusal.SYMBOL_PAUSED, "paused");
@@ -289,7 +323,7 @@ final class FakeVenue implements Venue {
             : live.order.limitPrice().compareTo(touch) >= 0;
     if (meets) {
       BigDecimal leaves = live.order.quantity().subtract(live.filled);
-      fill(live, chance(0.4) ? part(leaves) : leaves);
+      fill(live, chance(0.4) ? part(leaves) : leaves.min(most));
     }
   }
 
@@ -317,12 +351,16 @@ final class FakeVenue implements Venue {
     // one, and only the venue's own reduce-only check guards against it.
     if (live.order.clientOrderId().startsWith("estop") && chance(0.1)) {
       lies.put(instrument.symbol(), before);
+      lieEnds.put(instrument.symbol(), clock.instant().plus(STALE));
     }
   }
 
   @Override
   public synchronized Answer<Cancellation> cancel(String orderId) {
     step();
+    if (orderId.equals(breaksOn)) {
+      throw new IllegalStateException("a bug in the adapter");
+    }
     story.add("cancel " + orderId);
     if (silent.contains("cancel") || chance(0.1)) {
       return new Answer.Missing<>("cancel: no answer");
@@ -350,9 +388,27 @@ final class FakeVenue implements Venue {
   }
 
   @Override
+  public synchronized Answer<Boolean> tradingSuspended() {
+    step();
+    return isSilent("suspend")
+        ? new Answer.Missing<>("lock: no answer")
+        : new Answer.Known<>(locked);
+  }
+
+  @Override
   public synchronized Answer<Boolean> suspendTrading(boolean suspended) {
+    step();
+    if (isSilent("suspend")) {
+      return new Answer.Missing<>("lock: no answer");
+    }
     story.add(suspended ? "lock" : "unlock");
-    return new Answer.Known<>(suspended);
+    locked = suspended;
+    return new Answer.Known<>(locked);
+  }
+
+  @Override
+  public boolean isForDrills() {
+    return forDrills;
   }
 
   /** Time passes, late orders arrive, resting ones may fill, and a test may break in. */
@@ -386,7 +442,7 @@ final class FakeVenue implements Venue {
     return orders.values().stream().filter(live -> live.id.equals(orderId)).findFirst();
   }
 
-  private static VenueOrder shown(Live live) {
+  private VenueOrder shown(Live live) {
     return new VenueOrder(
         live.id,
         live.order.clientOrderId(),
@@ -396,6 +452,7 @@ final class FakeVenue implements Venue {
         live.filled,
         live.filled.signum() == 0 ? Optional.empty() : Optional.of(live.order.limitPrice()),
         live.status,
-        live.at);
+        live.at,
+        types.getOrDefault(live.order.clientOrderId(), OrderType.LIMIT));
   }
 }

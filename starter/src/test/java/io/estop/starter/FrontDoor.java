@@ -27,6 +27,7 @@ public final class FrontDoor implements AutoCloseable {
   public static final String OPERATOR = "operator-token-0001";
   public static final String VIEWER = "viewer-token-000001";
   public static final String RISK = "risk-token-00000001";
+  public static final String MACHINE = "machine-token-00001";
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration BOUND = Duration.ofSeconds(20);
 
@@ -77,6 +78,17 @@ public final class FrontDoor implements AutoCloseable {
     }
   }
 
+  /** Takes PostgreSQL away. */
+  public void stopDatabase() {
+    try {
+      if (postgres != null) {
+        postgres.close();
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
   private String[] arguments() {
     List<String> arguments = new ArrayList<>();
     Map<String, String> settings =
@@ -94,6 +106,7 @@ public final class FrontDoor implements AutoCloseable {
     token(arguments, 0, OPERATOR, "olivia", "OPERATOR");
     token(arguments, 1, VIEWER, "victor", "VIEWER");
     token(arguments, 2, RISK, "rita", "RISK");
+    token(arguments, 3, MACHINE, "maker", "COMPONENT");
     return arguments.toArray(String[]::new);
   }
 

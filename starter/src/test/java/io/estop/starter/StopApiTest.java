@@ -3,6 +3,7 @@ package io.estop.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.estop.model.Action;
+import io.estop.model.Escalation;
 import io.estop.model.Outcome;
 import io.estop.model.Phase;
 import io.estop.model.Press;
@@ -167,6 +168,67 @@ class StopApiTest {
         .map(i -> answer.get("places").get(i))
         .map(place -> place.get("place").asString() + " " + place.get("done").asBoolean())
         .toList();
+  }
+
+  @Test
+  void aPressMayEscalateAndWhatItAsksForIsKept() {
+    String body =
+        """
+        {"stopId":"g-1","scope":"symbol:GE","action":"CANCEL","reason":"a test",
+         "escalation":{"action":"FLATTEN","afterSeconds":120}}""";
+
+    assertThat(door.post("/api/v1/stops", FrontDoor.OPERATOR, body).statusCode()).isEqualTo(202);
+
+    assertThat(
+            door.bean(Outbox.class).undelivered(100).stream()
+                .filter(press -> press.stopId().value().equals("g-1"))
+                .flatMap(press -> press.escalation().stream()))
+        .containsExactly(new Escalation(Action.FLATTEN, java.time.Duration.ofSeconds(120)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "HALT | symbol:X | {\"action\":\"FLATTEN\"} | escalation.afterSeconds is missing",
+        "HALT | symbol:X | {\"afterSeconds\":5} | escalation.action is missing",
+        "HALT | symbol:X | {\"action\":\"FLATTEN\",\"afterSeconds\":0} | 1 to 86400 seconds",
+        "FLATTEN | symbol:X | {\"action\":\"CANCEL\",\"afterSeconds\":5} | must go further",
+        "HALT | desk:d1 | {\"action\":\"FLATTEN\",\"afterSeconds\":5} | FLATTEN of desk:d1 is",
+      })
+  void anEscalationThatCannotBeCarriedOutIsRefused(
+      String action, String scope, String escalation, String why) {
+    String body =
+        "{\"stopId\":\"g-2\",\"scope\":\"%s\",\"action\":\"%s\",\"reason\":\"a test\",\"escalation\":%s}"
+            .formatted(scope, action, escalation);
+
+    HttpResponse<String> refused = door.post("/api/v1/stops", FrontDoor.OPERATOR, body);
+
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body()).contains(why);
+  }
+
+  @Test
+  void aDeferralIsCheckedBeforeTemporalIsAsked() {
+    door.press("h-1", "symbol:HD", "HALT");
+    String path = "/api/v1/stops/h-1/escalation/deferral";
+
+    assertThat(door.post(path, FrontDoor.VIEWER, "{\"seconds\":60,\"reason\":\"x\"}").statusCode())
+        .isEqualTo(403);
+    assertThat(door.post(path, FrontDoor.OPERATOR, "{\"seconds\":86401,\"reason\":\"x\"}").body())
+        .contains("seconds must be 1 to 86400 but was: 86401");
+    assertThat(door.post(path, FrontDoor.OPERATOR, "{\"seconds\":60}").body())
+        .contains("reason must be 1 to 500 characters");
+    assertThat(
+            door.post(
+                    "/api/v1/stops/nobody/escalation/deferral",
+                    FrontDoor.OPERATOR,
+                    "{\"seconds\":60,\"reason\":\"x\"}")
+                .statusCode())
+        .isEqualTo(404);
+    assertThat(
+            door.post(path, FrontDoor.OPERATOR, "{\"seconds\":60,\"reason\":\"x\"}").statusCode())
+        .isEqualTo(503);
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param averagePrice of the fills, empty before the first
  * @param status where it is
  * @param submittedAt when the venue took it
+ * @param type how it is triggered
  */
 public record VenueOrder(
     String orderId,
@@ -28,7 +29,32 @@ public record VenueOrder(
     BigDecimal cumulativeQuantity,
     Optional<BigDecimal> averagePrice,
     OrderStatus status,
-    Instant submittedAt) {
+    Instant submittedAt,
+    OrderType type) {
+
+  /** An order whose type does not matter. */
+  public VenueOrder(
+      String orderId,
+      String clientOrderId,
+      Instrument instrument,
+      Side side,
+      BigDecimal quantity,
+      BigDecimal cumulativeQuantity,
+      Optional<BigDecimal> averagePrice,
+      OrderStatus status,
+      Instant submittedAt) {
+    this(
+        orderId,
+        clientOrderId,
+        instrument,
+        side,
+        quantity,
+        cumulativeQuantity,
+        averagePrice,
+        status,
+        submittedAt,
+        OrderType.OTHER);
+  }
 
   /** Returns what may still fill: nothing once the state is final. */
   public BigDecimal leavesQuantity() {

@@ -37,6 +37,17 @@ public interface VenueReader {
   /** Returns the latest quotes by symbol; a symbol without a quote is left out. */
   Answer<Map<String, Quote>> quotes(Collection<Instrument> instruments);
 
+  /** Returns whether the account's own lock is set: then the venue takes no order of anybody. */
+  Answer<Boolean> tradingSuspended();
+
+  /**
+   * Returns whether the account is one of rehearsals. Only drills touch such an account, and drills
+   * touch no other.
+   */
+  default boolean isForDrills() {
+    return false;
+  }
+
   /** Returns the venue's market clock. */
   Answer<MarketClock> clock();
 

@@ -5,6 +5,7 @@ import io.estop.activities.stop.LiquidationActivitiesImpl;
 import io.estop.gate.board.Board;
 import io.estop.halt.component.Acknowledgements;
 import io.estop.halt.press.HoldPlaces;
+import io.estop.liquidation.LaneOrders;
 import io.estop.liquidation.LiquidationEngine;
 import io.estop.liquidation.LiquidationSettings;
 import io.estop.liquidation.Venues;
@@ -18,6 +19,7 @@ import io.estop.worker.WorkerProperties.VenueKeys;
 import io.estop.workflows.stop.HaltActivities;
 import io.estop.workflows.stop.LiquidationActivities;
 import java.time.Clock;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -65,14 +67,21 @@ class EngineWiring {
     return Executors.newScheduledThreadPool(2);
   }
 
+  /** No gate of this version admits an order through the reduce lane. */
+  @Bean
+  LaneOrders laneOrders() {
+    return Set::of;
+  }
+
   @Bean
   LiquidationEngine liquidationEngine(
       Database database,
       Venues venues,
       LiquidationSettings settings,
       ExecutorService venueExecutor,
+      LaneOrders laneOrders,
       Clock clock) {
-    return new LiquidationEngine(database, venues, settings, venueExecutor, clock);
+    return new LiquidationEngine(database, venues, settings, venueExecutor, laneOrders, clock);
   }
 
   @Bean

@@ -16,6 +16,7 @@ import io.estop.gate.board.Board;
 import io.estop.halt.HaltTimeouts;
 import io.estop.halt.component.Acknowledgements;
 import io.estop.halt.press.PressService;
+import io.estop.liquidation.LiquidationEngine;
 import io.estop.liquidation.Venues;
 import io.estop.store.Database;
 import io.estop.store.breaker.Breakers;
@@ -95,6 +96,7 @@ class WatchWiring {
       Board board,
       HaltTimeouts timeouts,
       WorkflowClient client,
+      LiquidationEngine engine,
       WorkerProperties properties) {
     return new RecoveryActivitiesImpl(
         stops,
@@ -104,7 +106,8 @@ class WatchWiring {
             assessment,
             change,
             new BoardFollower(board, flag, timeouts.keeperCall(), BOARD_FOLLOWS_WITHIN),
-            new RunningProcedures(client)),
+            new RunningProcedures(client),
+            stop -> engine.unlockAccounts(stop).text()),
         properties.recovery().soak());
   }
 

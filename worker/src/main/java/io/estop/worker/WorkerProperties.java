@@ -1,5 +1,6 @@
 package io.estop.worker;
 
+import io.estop.liquidation.CancelSettings;
 import io.estop.liquidation.LiquidationSettings;
 import io.estop.model.EnvironmentId;
 import io.estop.model.breaker.DrawdownRule;
@@ -53,7 +54,8 @@ public record WorkerProperties(
       String environment,
       @DefaultValue("2s") Duration requestTimeout,
       @DefaultValue("200") int requestsPerMinute,
-      @DefaultValue("16") int parallelism) {
+      @DefaultValue("16") int parallelism,
+      @DefaultValue("false") boolean forDrills) {
 
     /** Returns what the adapter needs. */
     AlpacaSettings settings() {
@@ -66,7 +68,8 @@ public record WorkerProperties(
           secretKey,
           requestTimeout,
           requestsPerMinute,
-          parallelism);
+          parallelism,
+          forDrills);
     }
 
     /** Hides the secrets. */
@@ -88,7 +91,10 @@ public record WorkerProperties(
       @DefaultValue("32") int parallelism,
       @DefaultValue("300ms") Duration repriceAfter,
       @DefaultValue("8s") Duration batchBudget,
-      @DefaultValue("30s") Duration holdInterval) {
+      @DefaultValue("30s") Duration holdInterval,
+      @DefaultValue("true") boolean keepProtective,
+      @DefaultValue List<String> brokerPrefixes,
+      @DefaultValue("true") boolean lockAccounts) {
 
     LiquidationSettings settings(Duration requestTimeout) {
       LiquidationSettings standard = LiquidationSettings.standard(requestTimeout);
@@ -102,7 +108,8 @@ public record WorkerProperties(
           standard.absentMargin(),
           repriceAfter,
           batchBudget,
-          standard.cryptoDustNotional());
+          standard.cryptoDustNotional(),
+          new CancelSettings(keepProtective, brokerPrefixes, lockAccounts));
     }
 
     /** Returns the quiet period; never shorter than a request to a venue may take. */

@@ -13,11 +13,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Tells people on every configured channel, each at most once; without channels it tells nobody.
+ * While PostgreSQL is silent it tells them all the same, perhaps twice.
  */
 public final class NoticeActivitiesImpl implements NoticeActivities {
+  private static final Logger log = LoggerFactory.getLogger(NoticeActivitiesImpl.class);
   private static final String SENDING = "SENDING";
   private static final String SENT = "SENT";
   private static final String FAILED = "FAILED";
@@ -60,6 +66,16 @@ public final class NoticeActivitiesImpl implements NoticeActivities {
   }
 
   private Outcome tell(NoticeChannel channel, String subject, String event, String text) {
+    try {
+      return tellOnce(channel, subject, event, text);
+    } catch (DataAccessException | TransactionException silent) {
+      // That PostgreSQL is away is what people must hear of: rather twice than not at all.
+      log.warn("{} of {} goes to {} without a record", event, subject, channel.name(), silent);
+      return outcome(channel.send(new Message(subject, event, text, "")), true);
+    }
+  }
+
+  private Outcome tellOnce(NoticeChannel channel, String subject, String event, String text) {
     List<Notice> ofChannel =
         notices.about(subject).stream()
             .filter(notice -> notice.channel().equals(channel.name()))
@@ -97,6 +113,15 @@ public final class NoticeActivitiesImpl implements NoticeActivities {
       NoticeChannel channel, Message message, Delivery delivery, Optional<Notice> before) {
     int writes = before.map(Notice::attempts).orElse(0) + 2;
     Outcome outcome = outcome(delivery, writes < MOST_WRITES);
+    try {
+      write(channel, message, delivery, outcome);
+    } catch (DataAccessException | TransactionException silent) {
+      log.warn("{} was told as {}, unrecorded", message.event(), outcome.state(), silent);
+    }
+    return outcome;
+  }
+
+  private void write(NoticeChannel channel, Message message, Delivery delivery, Outcome outcome) {
     Optional<String> reference =
         delivery instanceof Delivery.Sent sent ? Optional.of(sent.reference()) : Optional.empty();
     database.runInTransaction(
@@ -106,7 +131,6 @@ public final class NoticeActivitiesImpl implements NoticeActivities {
               notice(channel, message.event(), outcome.state(), reference, outcome.detail()));
           ledger.append(entry(channel, message, outcome));
         });
-    return outcome;
   }
 
   private static Outcome outcome(Delivery delivery, boolean triesLeft) {

@@ -43,12 +43,21 @@ public final class RecoveryActivitiesImpl implements RecoveryActivities {
    * @param change changes the flag
    * @param board follows the flag
    * @param running is told of a release
+   * @param locks gives up the stop's locks of accounts
    */
   public record Parts(
       SystemAssessment assessment,
       FlagChange change,
       BoardFollower board,
-      RunningProcedures running) {}
+      RunningProcedures running,
+      AccountUnlocking locks) {}
+
+  /**
+   * Gives up a stop's locks of accounts; returns what became of them, empty when there was none.
+   */
+  public interface AccountUnlocking {
+    String unlock(StopId stop);
+  }
 
   @Override
   public Assessment assess(String stopId) {
@@ -91,6 +100,7 @@ public final class RecoveryActivitiesImpl implements RecoveryActivities {
     }
     List<StopId> own = HoldsOfStop.in(flag.read(), stop).stops();
     boolean followed = parts.board().follow(own);
+    String locks = trades(approved) ? parts.locks().unlock(stop.stopId()) : "";
     if (Stage.valueOf(approved.stage()) == Stage.LIVE) {
       tellRunning(stop, approved.approver());
     }
@@ -99,7 +109,14 @@ public final class RecoveryActivitiesImpl implements RecoveryActivities {
         changed.text()
             + (followed
                 ? "; the board follows"
-                : "; the board does not follow yet, the keeper carries it"));
+                : "; the board does not follow yet, the keeper carries it")
+            + (locks.isEmpty() ? "" : "; " + locks));
+  }
+
+  /** From REDUCED on orders reach live accounts. */
+  private static boolean trades(ApprovedStage approved) {
+    Stage stage = Stage.valueOf(approved.stage());
+    return stage == Stage.REDUCED || stage == Stage.LIVE;
   }
 
   private void tellRunning(StopRow stop, String actor) {

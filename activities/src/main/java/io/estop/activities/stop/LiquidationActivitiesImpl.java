@@ -4,6 +4,7 @@ import io.estop.liquidation.Assessor;
 import io.estop.liquidation.BatchWorker;
 import io.estop.liquidation.BookVerifier;
 import io.estop.liquidation.LiquidationEngine;
+import io.estop.liquidation.LockResult;
 import io.estop.liquidation.OrderCanceller;
 import io.estop.liquidation.Risk;
 import io.estop.model.Scope;
@@ -39,9 +40,11 @@ public final class LiquidationActivitiesImpl implements LiquidationActivities {
 
   @Override
   public Cancelled cancelWorkingOrders(String stopId, String venue, @Nullable String scope) {
+    Scope covered = scope(stopId, scope);
     OrderCanceller.Result result =
-        beating(pulse -> cancelled(stopId, venue, scope(stopId, scope), pulse));
-    return new Cancelled(venue, result.cancelled(), result.open(), result.missing());
+        beating(pulse -> engine.cancelWorkingOrders(StopId.parse(stopId), covered, venue, pulse));
+    return new Cancelled(
+        venue, result.cancelled(), result.open(), result.missing(), result.unattributed());
   }
 
   @Override
@@ -50,40 +53,44 @@ public final class LiquidationActivitiesImpl implements LiquidationActivities {
     int cancelled = 0;
     int open = 0;
     List<String> missing = new ArrayList<>();
+    List<String> stubborn = new ArrayList<>();
     for (String venue : engine.venuesInScope(swept)) {
-      OrderCanceller.Result result = beating(pulse -> cancelled(stopId, venue, swept, pulse));
+      OrderCanceller.Result result =
+          beating(pulse -> engine.sweep(StopId.parse(stopId), swept, venue, pulse));
       cancelled += result.cancelled();
       open += result.open();
+      stubborn.addAll(result.stubborn());
       if (!result.missing().isEmpty()) {
         missing.add(venue + ": " + result.missing());
       }
     }
-    return new Swept(cancelled, open, List.copyOf(missing), List.of());
-  }
-
-  private OrderCanceller.Result cancelled(
-      String stopId, String venue, Scope scope, HeartbeatPulse pulse) {
-    return engine.cancelWorkingOrders(StopId.parse(stopId), scope, venue, pulse);
+    if (engine.unrecorded() > 0) {
+      missing.add("PostgreSQL: " + engine.unrecorded() + " records of cancels wait for it");
+    }
+    return new Swept(cancelled, open, List.copyOf(missing), List.copyOf(stubborn));
   }
 
   private Scope scope(String stopId, @Nullable String scope) {
     return scope == null ? engine.scope(StopId.parse(stopId)) : Scope.parse(scope);
   }
 
-  /** No venue of this version can be locked. */
   @Override
   public AccountLocks lockAccounts(String stopId) {
-    return new AccountLocks(List.of(), List.of());
+    return locks(engine.lockAccounts(StopId.parse(stopId)));
   }
 
   @Override
   public AccountLocks unlockAccounts(String stopId) {
-    return new AccountLocks(List.of(), List.of());
+    return locks(engine.unlockAccounts(StopId.parse(stopId)));
+  }
+
+  private static AccountLocks locks(LockResult result) {
+    return new AccountLocks(result.changed(), result.failed());
   }
 
   @Override
   public PlanSummary assess(String stopId) {
-    Assessor.Plan plan = beating(pulse -> engine.assess(StopId.parse(stopId)));
+    Assessor.Plan plan = beating(pulse -> engine.assess(StopId.parse(stopId), pulse));
     List<Integer> batches =
         plan.rows().stream()
             .filter(row -> row.status() == PositionStatus.OPEN)

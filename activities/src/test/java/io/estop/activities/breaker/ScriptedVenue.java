@@ -73,6 +73,11 @@ public final class ScriptedVenue implements VenueReader {
   }
 
   @Override
+  public Answer<Boolean> tradingSuspended() {
+    return new Answer.Known<>(false);
+  }
+
+  @Override
   public Answer<MarketClock> clock() {
     return new Answer.Missing<>("no clock");
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.estop.activities.breaker.RealDatabase;
+import io.estop.model.EnvironmentId;
 import io.estop.store.CanonicalJson;
 import io.estop.store.Database;
 import io.estop.store.ledger.Ledger;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 final class NoticeActivitiesImplTest {
   private static final Clock CLOCK =
@@ -74,6 +76,22 @@ final class NoticeActivitiesImplTest {
     assertThat(slack.get(0)).contains("Bearer xoxb-test", "halted").doesNotContain("thread_ts");
     assertThat(slack.get(1)).contains("thread_ts=1700.1");
     assertThat(slack.get(2)).contains("thread_ts=1700.1");
+  }
+
+  @Test
+  void tellsPeopleAlsoWhilePostgresIsSilent() {
+    Database silent =
+        new Database(
+            new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:1/none?connectTimeout=1"),
+            new EnvironmentId("test"));
+    URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    NoticeChannel slack = new SlackChannel(base.resolve("/api/"), "xoxb-test", "#stops", BOUND);
+
+    new NoticeActivitiesImpl(
+            silent, new Notices(silent, CLOCK), new Ledger(silent, CLOCK), List.of(slack))
+        .notifyPeople(STOP, "DATABASE_SILENT", "PostgreSQL does not answer");
+
+    assertThat(toSlack()).singleElement().asString().contains("PostgreSQL");
   }
 
   @Test

@@ -93,6 +93,8 @@ final class RecoveryActivitiesImplTest {
           new EquitySensor(List.of(venue)),
           new DrawdownRule(BigDecimal.TEN, 1),
           CLOCK);
+  private final List<StopId> unlocked = new java.util.ArrayList<>();
+  private String unlocking = "";
   private final RecoveryActivitiesImpl recovery = recovery();
   private boolean temporalRuns;
 
@@ -218,6 +220,20 @@ final class RecoveryActivitiesImplTest {
     assertThat(breakers.find(Scope.firm()).orElseThrow().state().latched()).isFalse();
     assertThat(stopRun.getResult(String.class)).isEqualTo("released by rick");
     assertThat(breakerRun.getResult(String.class)).isEqualTo("rearmed by rick");
+  }
+
+  @Test
+  void unlocksTheAccountsOnceOrdersReachThemAgain() {
+    flatStop();
+    apply("MONITORING", "1", "h1");
+    apply("PAPER", "1", "h2");
+    assertThat(unlocked).isEmpty();
+    unlocking = "unlocked at the venue: paper/PA1";
+
+    StageApplied reduced = apply("REDUCED", "0.25", "h3");
+
+    assertThat(unlocked).containsExactly(STOP);
+    assertThat(reduced.text()).endsWith("unlocked at the venue: paper/PA1");
   }
 
   @Test
@@ -449,7 +465,11 @@ final class RecoveryActivitiesImplTest {
             new SystemAssessment(flag, positions, acknowledgements, ledger, List.of(venue)),
             new FlagChange(database, flag, new Approvals(database, CLOCK), breaker, ledger),
             new BoardFollower(board, flag, CALL, Duration.ofSeconds(1)),
-            new RunningProcedures(temporal.getWorkflowClient())),
+            new RunningProcedures(temporal.getWorkflowClient()),
+            stop -> {
+              unlocked.add(stop);
+              return unlocking;
+            }),
         Duration.ofSeconds(1));
   }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -15,7 +16,7 @@ import tools.jackson.databind.JsonNode;
  * beside it at a fixed distance, which many readings narrow down.
  */
 final class VenueLog {
-  private static final int READINGS = 100;
+  private static final int MOST_READINGS = 5_000;
   private static final int PAGE = 500;
   private static final Duration MOST_UNSURE = Duration.ofMillis(2);
 
@@ -66,9 +67,9 @@ final class VenueLog {
   }
 
   private Duration distance(Clock wall) {
-    Duration least = null;
-    Duration most = null;
-    for (int i = 0; i < READINGS; i++) {
+    @Nullable Duration least = null;
+    @Nullable Duration most = null;
+    for (int i = 0; i < MOST_READINGS && isUnsure(least, most); i++) {
       Instant before = wall.instant();
       String text = http.get("/v2/clock").orThrow("GET /v2/clock").path("timestamp").asString("");
       Instant after = wall.instant();
@@ -78,9 +79,13 @@ final class VenueLog {
       least = least == null || low.compareTo(least) > 0 ? low : least;
       most = most == null || high.compareTo(most) < 0 ? high : most;
     }
-    if (least == null || most == null || most.minus(least).compareTo(MOST_UNSURE) > 0) {
+    if (least == null || most == null || isUnsure(least, most)) {
       throw new IllegalStateException("the venue's clock is unsure: " + least + " to " + most);
     }
     return least.plus(most.minus(least).dividedBy(2));
+  }
+
+  private static boolean isUnsure(@Nullable Duration least, @Nullable Duration most) {
+    return least == null || most == null || most.minus(least).compareTo(MOST_UNSURE) > 0;
   }
 }

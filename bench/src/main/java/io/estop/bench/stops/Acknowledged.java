@@ -3,7 +3,11 @@ package io.estop.bench.stops;
 import io.estop.gate.board.Acknowledgement;
 import io.estop.gate.board.Answer;
 import io.estop.gate.board.Board;
+import io.estop.gate.board.BoardState;
+import io.estop.gate.board.ComponentReport;
+import io.estop.gate.board.Reading;
 import io.estop.model.StopId;
+import io.estop.model.hold.BoardVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -19,18 +23,32 @@ import java.util.Set;
  * @param listed ids of the orders that it names as admitted before and not finished
  */
 public record Acknowledged(String component, String instance, Instant at, Set<String> listed) {
+  /** Of no board: no gate has accepted a board of that incarnation. */
+  private static final BoardVersion NONE = new BoardVersion(Long.MAX_VALUE, 0);
 
   /** Returns who keeps the stop, of these components; empty where Redis is silent. */
   public static List<Acknowledged> read(
       Board board, StopId stop, Collection<String> components, Duration bound) {
+    // Read before the gates are: a board of then that had the hold is one that a gate accepts
+    // later.
+    BoardVersion containing = containing(board, stop, bound);
     if (board.acknowledgements(components, bound)
-        instanceof Answer.Done<List<Acknowledgement>> read) {
+        instanceof Answer.Done<List<ComponentReport>> read) {
       return read.value().stream()
-          .filter(one -> one.holds().stream().anyMatch(hold -> hold.stopId().equals(stop)))
+          .flatMap(report -> report.instances().stream())
+          .filter(gate -> gate.keeps(stop, containing))
           .map(Acknowledged::of)
           .toList();
     }
     return List.of();
+  }
+
+  private static BoardVersion containing(Board board, StopId stop, Duration bound) {
+    return board.read(bound) instanceof Answer.Done<Reading> done
+            && done.value().board() instanceof BoardState state
+            && state.holds().stream().anyMatch(hold -> hold.stopId().equals(stop))
+        ? state.version()
+        : NONE;
   }
 
   private static Acknowledged of(Acknowledgement said) {

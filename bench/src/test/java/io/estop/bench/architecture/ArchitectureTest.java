@@ -68,6 +68,12 @@ final class ArchitectureTest {
     ModuleArrows.ruleOf(module).check(Product.classes());
   }
 
+  /** A peer's halt denied the orders by which it wanted to close 100 positions of 100. */
+  @Test
+  void theLiquidatorPassesNoGateSoThatNoHaltDeniesTheStopsOwnClosingOrders() {
+    assertThat(ModuleArrows.isAllowed("liquidation", "gate")).isFalse();
+  }
+
   @ParameterizedTest
   @MethodSource("modules")
   void refusesEveryArrowThatIsNotDrawnFrom(String module) {

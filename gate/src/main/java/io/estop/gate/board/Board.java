@@ -12,10 +12,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class Board implements AutoCloseable {
+  private static final String[] UNKNOWN = {""};
+
   private final EnvironmentId environment;
   private final BoardKeys keys;
   private final RedisClient client;
@@ -62,15 +64,15 @@ public final class Board implements AutoCloseable {
   }
 
   /**
-   * The same, sent before this returns; what it returns waits for the answer, at most until the
-   * timeout after the sending. For the press, which has more to do meanwhile.
+   * The same, sent before this returns; the answer is there within the timeout and never an
+   * exception. For the press, which has more to do meanwhile.
    */
-  public Supplier<Answer<Change>> adding(Hold hold, Duration timeout) {
-    Supplier<Answer<List<String>>> answer =
-        link.begin(
+  public CompletableFuture<Answer<Change>> adding(Hold hold, Duration timeout) {
+    CompletableFuture<Answer<List<String>>> sent =
+        link.ask(
             timeout,
             redis -> Scripts.run(redis, Script.ADD, names(), arguments(HoldLine.of(hold))));
-    return () -> answer.get().then(Change::of);
+    return sent.thenApply(answer -> answer.then(Change::of));
   }
 
   /**
@@ -135,22 +137,21 @@ public final class Board implements AutoCloseable {
   /** Reads board, lease and the time of Redis in one atomic call. */
   public Answer<Reading> read(Duration timeout) {
     // No component, no limits: the lease stands in for a key that never holds any.
-    return reading(keys.lease(), null, timeout);
+    String[] names = {keys.board(), keys.lease(), keys.lease()};
+    return link.call(timeout, redis -> Scripts.<String>run(redis, Script.READ, names, UNKNOWN))
+        .map(answer -> reading(answer, null));
   }
 
   /**
    * Reads as a component does: its limits too, and the board's text only where it differs from the
-   * known one.
+   * known one. The answer is there within the timeout, and no exception.
    */
-  public Answer<Reading> poll(String component, @Nullable BoardState known, Duration timeout) {
-    return reading(keys.limits(component), known, timeout);
-  }
-
-  private Answer<Reading> reading(String limits, @Nullable BoardState known, Duration timeout) {
-    String[] names = {keys.board(), keys.lease(), limits};
-    String[] arguments = {known == null ? "" : known.sum()};
-    return link.call(timeout, redis -> Scripts.<String>run(redis, Script.READ, names, arguments))
-        .map(answer -> reading(answer, known));
+  public CompletableFuture<Answer<Reading>> poll(
+      String component, @Nullable BoardState known, Duration timeout) {
+    String[] names = {keys.board(), keys.lease(), keys.limits(component)};
+    String[] arguments = known == null ? UNKNOWN : new String[] {known.sum()};
+    return link.ask(timeout, redis -> Scripts.<String>run(redis, Script.READ, names, arguments))
+        .thenApply(answer -> answer.map(read -> reading(read, known)));
   }
 
   /**

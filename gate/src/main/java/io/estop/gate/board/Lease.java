@@ -25,10 +25,10 @@ public record Lease(
     try {
       return new Lease(
           fields[0],
-          new BoardVersion(Long.parseLong(fields[1]), Long.parseLong(fields[2])),
+          new BoardVersion(Head.number(fields[1]), Head.number(fields[2])),
           fields[3],
-          Long.parseLong(fields[4]),
-          Long.parseLong(fields[5]));
+          Head.number(fields[4]),
+          Head.number(fields[5]));
     } catch (IllegalArgumentException malformed) {
       return null;
     }

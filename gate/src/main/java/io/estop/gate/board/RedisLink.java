@@ -3,7 +3,6 @@ package io.estop.gate.board;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulConnection;
 import java.time.Duration;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -19,13 +18,17 @@ import org.jspecify.annotations.Nullable;
  * happens on a thread of its own, since Lettuce connects in the caller's.
  */
 final class RedisLink<C extends StatefulConnection<String, String>> implements AutoCloseable {
-  /** A connection that lets so many calls in a row time out is replaced: it may be half open. */
-  private static final int SILENT_CALLS = 4;
+  /** A connection that gave no answer for so long is replaced: it may be half open. */
+  private static final long LONGEST_SILENCE = TimeUnit.SECONDS.toNanos(4);
+
+  /** Between two attempts to connect, however many callers there are. */
+  private static final long BETWEEN_ATTEMPTS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final Supplier<C> connect;
   // Guarded by this: written by every caller, on connecting, breaking and closing.
   private @Nullable CompletableFuture<C> connection;
-  private int silentCalls;
+  private long attemptNanos;
+  private long heardNanos;
   private boolean closed;
 
   RedisLink(Supplier<C> connect) {
@@ -34,34 +37,37 @@ final class RedisLink<C extends StatefulConnection<String, String>> implements A
 
   /** Waits for the answer, at most for the timeout, connecting included. Never throws. */
   <T> Answer<T> call(Duration timeout, Function<C, CompletionStage<T>> command) {
-    return begin(timeout, command).get();
-  }
-
-  /**
-   * Sends and returns at once; what it returns waits for the answer, at most until the timeout
-   * after the sending. Never throws.
-   */
-  <T> Supplier<Answer<T>> begin(Duration timeout, Function<C, CompletionStage<T>> command) {
-    long sent = System.nanoTime();
-    CompletableFuture<T> answer = connection().thenCompose(command);
-    return () -> await(answer, timeout, timeout.toNanos() - (System.nanoTime() - sent));
-  }
-
-  private <T> Answer<T> await(CompletableFuture<T> answer, Duration timeout, long leftNanos) {
     try {
-      T value = answer.get(Math.max(0, leftNanos), TimeUnit.NANOSECONDS);
-      answered();
-      return new Answer.Done<>(value);
-    } catch (TimeoutException silent) {
-      answer.cancel(true);
-      silent();
-      return new Answer.Failed<>("Redis did not answer within " + timeout.toMillis() + " ms");
-    } catch (ExecutionException | CancellationException failed) {
-      return new Answer.Failed<>("Redis: " + reason(failed));
+      return ask(timeout, command).get();
+    } catch (ExecutionException bug) {
+      throw new IllegalStateException("an answer is never an exception", bug);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return new Answer.Failed<>("interrupted while waiting for Redis");
     }
+  }
+
+  /** Returns the answer, which is there within the timeout, connecting included. */
+  <T> CompletableFuture<Answer<T>> ask(Duration timeout, Function<C, CompletionStage<T>> command) {
+    CompletableFuture<T> answer = connection().thenCompose(command);
+    return answer
+        .copy()
+        .orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
+        .handle((value, failure) -> settled(timeout, answer, value, failure));
+  }
+
+  private <T> Answer<T> settled(
+      Duration timeout, CompletableFuture<T> answer, T value, @Nullable Throwable failure) {
+    if (failure == null) {
+      answered();
+      return new Answer.Done<>(value);
+    }
+    if (failure instanceof TimeoutException) {
+      answer.cancel(true);
+      silent();
+      return new Answer.Failed<>("Redis did not answer within " + timeout.toMillis() + " ms");
+    }
+    return new Answer.Failed<>("Redis: " + reason(failure));
   }
 
   /** Returns the connection, which may be under way or have failed; begins to connect if needed. */
@@ -70,10 +76,14 @@ final class RedisLink<C extends StatefulConnection<String, String>> implements A
       return CompletableFuture.failedFuture(new RedisException("closed"));
     }
     CompletableFuture<C> known = connection;
-    if (known != null && !broken(known)) {
+    long now = System.nanoTime();
+    boolean triedJustNow = known != null && now - attemptNanos < BETWEEN_ATTEMPTS;
+    if (known != null && (!broken(known) || (triedJustNow && known.isCompletedExceptionally()))) {
       return known;
     }
     discard();
+    attemptNanos = now;
+    heardNanos = now;
     CompletableFuture<C> fresh = new CompletableFuture<>();
     connection = fresh;
     Thread thread = new Thread(() -> connect(fresh), "estop-redis-connect");
@@ -107,13 +117,11 @@ final class RedisLink<C extends StatefulConnection<String, String>> implements A
   }
 
   private synchronized void answered() {
-    silentCalls = 0;
+    heardNanos = System.nanoTime();
   }
 
   private synchronized void silent() {
-    silentCalls++;
-    if (silentCalls >= SILENT_CALLS) {
-      silentCalls = 0;
+    if (System.nanoTime() - heardNanos >= LONGEST_SILENCE) {
       discard();
     }
   }
@@ -127,7 +135,7 @@ final class RedisLink<C extends StatefulConnection<String, String>> implements A
     }
   }
 
-  private static String reason(Exception failed) {
+  private static String reason(Throwable failed) {
     Throwable cause = failed;
     while (cause.getCause() != null && !(cause instanceof RedisException)) {
       cause = cause.getCause();

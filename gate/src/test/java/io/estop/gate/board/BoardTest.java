@@ -439,9 +439,9 @@ class BoardTest {
     refill(1, BoardContent.nothing());
     BoardState known = state();
 
-    assertThat(done(board.poll("engine", known, SOON)).board()).isSameAs(known);
+    assertThat(done(board.poll("engine", known, SOON).join()).board()).isSameAs(known);
     done(board.add(Holds.firm("s1"), SOON));
-    assertThat(done(board.poll("engine", known, SOON)).board()).isEqualTo(state());
+    assertThat(done(board.poll("engine", known, SOON).join()).board()).isEqualTo(state());
   }
 
   @Test
@@ -450,8 +450,8 @@ class BoardTest {
 
     done(board.writeLimits("engine", limits, SOON));
 
-    assertThat(done(board.poll("engine", null, SOON)).limits()).isEqualTo(limits);
-    assertThat(done(board.poll("other", null, SOON)).limits()).isNull();
+    assertThat(done(board.poll("engine", null, SOON).join()).limits()).isEqualTo(limits);
+    assertThat(done(board.poll("other", null, SOON).join()).limits()).isNull();
   }
 
   @Test

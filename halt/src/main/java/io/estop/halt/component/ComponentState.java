@@ -13,6 +13,9 @@ import java.util.List;
  * @param trouble why what it writes cannot be read; empty where it can
  */
 public record ComponentState(String component, List<Acknowledgement> live, String trouble) {
+  /** Under this name the gates of all starters answer for whoever asks over HTTP. */
+  public static final String HTTP_GATE = "http-gate";
+
   /** A gate speaks every second; whoever is silent for so long is not there. */
   public static final Duration HEARD_WITHIN = Duration.ofSeconds(10);
 

@@ -48,7 +48,8 @@ final class Findings {
           state.component(),
           "no gate of it was heard within " + ComponentState.HEARD_WITHIN.toSeconds() + " s");
     }
-    if (state.live().size() > 1) {
+    // Each starter has one of these.
+    if (state.live().size() > 1 && !state.component().equals(ComponentState.HTTP_GATE)) {
       List<String> instances = state.live().stream().map(Acknowledgement::instance).toList();
       add(
           AlarmKind.COMPONENT_TWICE,

@@ -22,7 +22,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 
 /** Puts a hold on board and flag in parallel, each within its bound: deny first. Thread-safe. */
 public final class HoldPlaces {
@@ -72,10 +71,10 @@ public final class HoldPlaces {
   public Held hold(Press press) {
     Hold hold = Hold.halted(press.stopId(), press.scope(), press.action(), press.pressedAt());
     long sent = System.nanoTime();
-    Supplier<Answer<Change>> onBoard = board.adding(hold, bound);
+    CompletableFuture<Answer<Change>> onBoard = board.adding(hold, bound);
     CompletableFuture<HoldWrite> inFlag =
         CompletableFuture.supplyAsync(() -> addToFlag(press, hold), executor);
-    Place boardPlace = boardPlace(onBoard.get());
+    Place boardPlace = boardPlace(onBoard.join());
     FlagPlace flagPlace = flagPlace(inFlag, bound.toNanos() - (System.nanoTime() - sent));
     if (!flagPlace.place().done() && boardPlace.detail().equals(Refusal.OTHER_SCOPE.name())) {
       throw PressRefusedException.otherScope();

@@ -185,7 +185,7 @@ class KeeperTest {
         new Component("engine", Optional.of(BigDecimal.TEN), Optional.of(new BigDecimal("99"))));
     leased();
 
-    Answer<Reading> polled = board.poll("engine", null, CALL);
+    Answer<Reading> polled = board.poll("engine", null, CALL).join();
 
     assertThat(polled).isInstanceOf(Answer.Done.class);
     assertThat(((Answer.Done<Reading>) polled).value().limits())

@@ -34,6 +34,11 @@ public enum Role {
     return this == OPERATOR || this == RISK;
   }
 
+  /** Returns whether this role may say whose orders and positions are whose. */
+  public boolean attributes() {
+    return this == OPERATOR;
+  }
+
   /** Returns whether this role may approve a recovery stage. */
   public boolean approves() {
     return this == RISK;

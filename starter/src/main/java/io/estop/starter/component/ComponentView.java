@@ -38,7 +38,15 @@ final class ComponentView {
       Map<String, ComponentReport> byName =
           reports.value().stream()
               .collect(Collectors.toMap(ComponentReport::component, Function.identity()));
-      return registered.stream().map(one -> heard(one, byName.getOrDefault(one.name(), new ComponentReport(one.name(), List.of(), "")), millis)).toList();
+      return registered.stream()
+          .map(
+              one ->
+                  heard(
+                      one,
+                      byName.getOrDefault(
+                          one.name(), new ComponentReport(one.name(), List.of(), "")),
+                      millis))
+          .toList();
     }
     return registered.stream().map(ComponentView::unknown).toList();
   }

@@ -20,6 +20,8 @@ final class Events {
           "JOIN",
           "ESCALATION",
           "REMARK",
+          "ORDERS_UNATTRIBUTED",
+          "ORDERS_STUBBORN",
           "PHASE",
           "OUTCOME",
           "NOTICE",

@@ -1,5 +1,6 @@
 package io.estop.starter.wiring;
 
+import io.estop.halt.component.ComponentState;
 import io.estop.starter.wiring.EstopProperties.ExpectedComponent;
 import io.estop.store.Database;
 import io.estop.store.EnvironmentMismatchException;
@@ -72,6 +73,8 @@ public final class Migration implements SmartLifecycle {
     try {
       database.migrate();
       properties.components().forEach(component -> components.register(row(component)));
+      components.register(
+          new Component(ComponentState.HTTP_GATE, Optional.empty(), Optional.empty()));
       done = true;
       text = "up to date";
       log.info("the database is up to date");

@@ -3,6 +3,7 @@ package io.estop.starter.wiring;
 import io.estop.gate.board.Board;
 import io.estop.store.Database;
 import io.estop.store.alarm.Alarms;
+import io.estop.store.attribution.Attributions;
 import io.estop.store.breaker.Breakers;
 import io.estop.store.breakglass.BreakGlassRecords;
 import io.estop.store.component.Components;
@@ -24,6 +25,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 @Configuration(proxyBeanMethods = false)
 @Import({
   Alarms.class,
+  Attributions.class,
   BreakGlassRecords.class,
   Breakers.class,
   Components.class,

@@ -32,6 +32,8 @@ import java.util.Optional;
  * @param filledValue sum of quantity times price of those fills
  * @param foreignReduction absolute quantity that others are known to have closed
  * @param attempts orders so far
+ * @param handedOver absolute quantity that stops closed which had the claim before and whose orders
+ *     count from the same start
  */
 public record PositionRow(
     int number,
@@ -53,7 +55,54 @@ public record PositionRow(
     BigDecimal filledQuantity,
     BigDecimal filledValue,
     BigDecimal foreignReduction,
-    int attempts) {
+    int attempts,
+    BigDecimal handedOver) {
+
+  /** A position whose claim no other stop had before. */
+  public PositionRow(
+      int number,
+      int batch,
+      Account account,
+      Instrument instrument,
+      BigDecimal startQuantity,
+      BigDecimal openQuantity,
+      BigDecimal averageEntryPrice,
+      BigDecimal markPrice,
+      Optional<Quote> arrival,
+      Method method,
+      BigDecimal risk,
+      String why,
+      long fence,
+      PositionStatus status,
+      ResidualReason reason,
+      String detail,
+      BigDecimal filledQuantity,
+      BigDecimal filledValue,
+      BigDecimal foreignReduction,
+      int attempts) {
+    this(
+        number,
+        batch,
+        account,
+        instrument,
+        startQuantity,
+        openQuantity,
+        averageEntryPrice,
+        markPrice,
+        arrival,
+        method,
+        risk,
+        why,
+        fence,
+        status,
+        reason,
+        detail,
+        filledQuantity,
+        filledValue,
+        foreignReduction,
+        attempts,
+        BigDecimal.ZERO);
+  }
 
   /** Returns this position with what a round found. */
   public PositionRow with(
@@ -114,9 +163,9 @@ public record PositionRow(
         attempts);
   }
 
-  /** Returns the absolute quantity that is known to be closed, by the stop or by others. */
+  /** Returns the absolute quantity that is known to be closed, by stops or by others. */
   public BigDecimal explained() {
-    return filledQuantity.add(foreignReduction);
+    return filledQuantity.add(foreignReduction).add(handedOver);
   }
 
   /** The one place that repeats what never changes. */
@@ -150,6 +199,7 @@ public record PositionRow(
         filled,
         value,
         foreign,
-        orders);
+        orders,
+        handedOver);
   }
 }

@@ -13,6 +13,7 @@ import io.estop.model.trading.AssetClass;
 import io.estop.model.trading.Instrument;
 import io.estop.model.trading.Quote;
 import io.estop.store.Database;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -26,6 +27,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The planned positions of stops. */
 public final class Positions {
+  private static final String SELECT =
+      """
+      select planned_position.*, case when cardinality(inherits) = 0 then 0 else (
+        select coalesce(sum(slice.filled_quantity), 0) from unnest(inherits) as one
+        join slice on slice.stop_id = split_part(one, ':', 1)
+          and slice.number = split_part(one, ':', 2)::integer) end as handed_over
+      from planned_position
+      """;
+
   private final Database database;
 
   public Positions(Database database) {
@@ -39,9 +49,74 @@ public final class Positions {
    * @param fence of the claim
    * @param status OPEN, or CLAIMED_BY where another stop has the claim
    * @param detail what a person should know
+   * @param inherited what came before under another stop's claim, if that still counts
    */
   public record NewPosition(
-      PlannedPosition planned, long fence, PositionStatus status, String detail) {}
+      PlannedPosition planned,
+      long fence,
+      PositionStatus status,
+      String detail,
+      Optional<Inherited> inherited) {
+
+    public NewPosition(PlannedPosition planned, long fence, PositionStatus status, String detail) {
+      this(planned, fence, status, detail, Optional.empty());
+    }
+
+    BigDecimal start() {
+      return inherited.map(Inherited::start).orElse(planned.position().quantity());
+    }
+  }
+
+  /**
+   * What a position was under an earlier claim whose orders may still be on their way, or are over
+   * only just: then a read of the venue may hide their last fills, and only the earlier start and
+   * the fills of those orders bound what is left.
+   *
+   * @param start signed, as the earlier stop first read it
+   * @param foreignReduction absolute, closed by others meanwhile
+   * @param positions whose orders count, as {@code stop:number}
+   */
+  public record Inherited(BigDecimal start, BigDecimal foreignReduction, List<String> positions) {}
+
+  /**
+   * Returns, by symbol, what positions of an account were under the latest claim on them, where
+   * that still counts.
+   *
+   * @param since an order that changed after this moment counts, as does one that is not over
+   */
+  public Map<String, Inherited> inherited(
+      Account account, Collection<String> symbols, Instant since) {
+    Map<String, Inherited> found = new HashMap<>();
+    database
+        .jdbc()
+        .sql(
+            """
+            select * from (
+              select distinct on (symbol) symbol, status, start_quantity, foreign_reduction,
+                inherits || (stop_id || ':' || number) as positions
+              from planned_position
+              where account = :account and symbol = any(:symbols) and fence > 0
+              order by symbol, fence desc, number desc) latest
+            where status in ('OPEN', 'RESIDUAL', 'CLAIMED_BY') and exists (
+              select from unnest(latest.positions) as one
+              join slice on slice.stop_id = split_part(one, ':', 1)
+                and slice.number = split_part(one, ':', 2)::integer
+              where slice.state in ('INTENT', 'WORKING') or slice.changed_at > :since)
+            """)
+        .param("account", account.toString())
+        .param("symbols", symbols.toArray(String[]::new))
+        .param("since", at(since))
+        .query(
+            row -> {
+              found.put(
+                  row.getString("symbol"),
+                  new Inherited(
+                      row.getBigDecimal("start_quantity"),
+                      row.getBigDecimal("foreign_reduction"),
+                      List.of((String[]) row.getArray("positions").getArray())));
+            });
+    return found;
+  }
 
   /** Writes planned positions; one that is still open stays as it is. */
   public void insert(StopId stop, List<NewPosition> added) {
@@ -50,10 +125,10 @@ public final class Positions {
         insert into planned_position (stop_id, number, batch, account, symbol, asset_class,
           start_quantity, open_quantity, average_entry_price, mark_price, arrival_bid,
           arrival_bid_size, arrival_ask, arrival_ask_size, arrival_at, method, risk, why, fence,
-          status, reason, detail)
-        values (:stop, :number, :batch, :account, :symbol, :assetClass, :start, :start, :entry,
+          status, reason, detail, foreign_reduction, inherits)
+        values (:stop, :number, :batch, :account, :symbol, :assetClass, :start, :open, :entry,
           :mark, :bid, :bidSize, :ask, :askSize, :arrivalAt, :method, :risk, :why, :fence,
-          :status, :reason, :detail)
+          :status, :reason, :detail, :foreign, :inherits::text[])
         on conflict (stop_id, account, symbol) where status in ('OPEN', 'RESIDUAL')
           do nothing
         """,
@@ -69,7 +144,15 @@ public final class Positions {
     row.put("account", planned.account().toString());
     row.put("symbol", planned.position().instrument().symbol());
     row.put("assetClass", planned.position().instrument().assetClass().word());
-    row.put("start", planned.position().quantity());
+    row.put("start", added.start());
+    row.put("open", planned.position().quantity());
+    row.put("foreign", added.inherited().map(Inherited::foreignReduction).orElse(BigDecimal.ZERO));
+    // Neither stop ids nor numbers hold anything that an array's text would have to quote.
+    row.put(
+        "inherits",
+        "{"
+            + String.join(",", added.inherited().map(Inherited::positions).orElse(List.of()))
+            + "}");
     row.put("entry", planned.position().averageEntryPrice());
     row.put("mark", planned.position().currentPrice());
     row.put("method", planned.method().name());
@@ -96,7 +179,7 @@ public final class Positions {
   public List<PositionRow> all(StopId stop) {
     return database
         .jdbc()
-        .sql("select * from planned_position where stop_id = :stop order by number")
+        .sql(SELECT + " where stop_id = :stop order by number")
         .param("stop", stop.value())
         .query(Positions::row)
         .list();
@@ -106,8 +189,7 @@ public final class Positions {
   public List<PositionRow> batch(StopId stop, int batch) {
     return database
         .jdbc()
-        .sql(
-            "select * from planned_position where stop_id = :stop and batch = :batch order by number")
+        .sql(SELECT + " where stop_id = :stop and batch = :batch order by number")
         .param("stop", stop.value())
         .param("batch", batch)
         .query(Positions::row)
@@ -196,7 +278,8 @@ public final class Positions {
         row.getBigDecimal("filled_quantity"),
         row.getBigDecimal("filled_value"),
         row.getBigDecimal("foreign_reduction"),
-        row.getInt("attempts"));
+        row.getInt("attempts"),
+        row.getBigDecimal("handed_over"));
   }
 
   private static Optional<Quote> arrival(ResultSet row) throws SQLException {

@@ -71,6 +71,11 @@ public record SliceRow(
         newDetail);
   }
 
+  /** Returns this order as before, with why nothing new is known. */
+  public SliceRow unsure(String why) {
+    return in(state, why);
+  }
+
   /** Returns this order with another state. */
   public SliceRow in(SliceState newState, String newDetail) {
     return known(newState, orderId, filledQuantity, averagePrice, newDetail);

@@ -16,7 +16,9 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,11 +46,19 @@ public final class Slices {
 
   /**
    * Writes the intents to send orders, each only if the stop still has the claim under its fence.
+   * The claims are locked against a take-over until the transaction ends: whoever takes over then
+   * finds every intent of the former owner.
    *
    * @return those that were written; left out is one whose claim is another's, or that is there
    *     already
    */
   public List<SliceRow> intend(List<Intent> intents) {
+    List<Intent> ordered =
+        intents.stream()
+            .sorted(
+                Comparator.comparing((Intent intent) -> intent.slice().account().toString())
+                    .thenComparing(intent -> intent.slice().instrument().symbol()))
+            .toList();
     int[] written =
         database.batch(
             """
@@ -59,16 +69,18 @@ public final class Slices {
               :quantity, :limitPrice, :timeInForce, :intendedAt, :sendBy, 'INTENT', :intendedAt
             from claim
             where account = :account and symbol = :symbol and stop_id = :stop and fence = :fence
+            for share
             on conflict (client_order_id) do nothing
             """,
-            intents.stream().<Map<String, ?>>map(Slices::parameters).toList());
-    List<SliceRow> done = new ArrayList<>();
+            ordered.stream().<Map<String, ?>>map(Slices::parameters).toList());
+    Set<ClientOrderId> done = new HashSet<>();
     for (int i = 0; i < written.length; i++) {
       if (written[i] == 1) {
-        done.add(intents.get(i).slice());
+        done.add(ordered.get(i).slice().id());
       }
     }
-    return done;
+    // In the caller's order, which is that of urgency.
+    return intents.stream().map(Intent::slice).filter(slice -> done.contains(slice.id())).toList();
   }
 
   private static Map<String, ?> parameters(Intent intent) {
@@ -109,7 +121,9 @@ public final class Slices {
     database.batch(
         """
         update slice set state = :state, order_id = coalesce(:orderId, order_id),
-          filled_quantity = :filled, average_price = :average, detail = :detail,
+          average_price = case when :filled >= filled_quantity then :average
+            else average_price end,
+          filled_quantity = greatest(filled_quantity, :filled), detail = :detail,
           changed_at = :now
         where client_order_id = :id and state in ('INTENT', 'WORKING')
         """,
@@ -134,6 +148,23 @@ public final class Slices {
     return database
         .jdbc()
         .sql("select * from slice where stop_id = :stop and state in ('INTENT', 'WORKING')")
+        .param("stop", stop.value())
+        .query(Slices::row)
+        .list();
+  }
+
+  /**
+   * Returns the orders of other stops in an account that are not known to be over, ended stops
+   * included.
+   */
+  public List<SliceRow> openOfOthers(StopId stop, Account account, Collection<String> symbols) {
+    return database
+        .jdbc()
+        .sql(
+            "select * from slice where account = :account and symbol = any(:symbols)"
+                + " and stop_id <> :stop and state in ('INTENT', 'WORKING')")
+        .param("account", account.toString())
+        .param("symbols", symbols.toArray(String[]::new))
         .param("stop", stop.value())
         .query(Slices::row)
         .list();

@@ -2,6 +2,7 @@ package io.estop.store.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.estop.model.Scope;
 import io.estop.model.StopId;
 import io.estop.model.liquidation.ClientOrderId;
 import io.estop.model.liquidation.Method;
@@ -17,13 +18,18 @@ import io.estop.model.trading.Side;
 import io.estop.store.MovedClock;
 import io.estop.store.RealPostgres;
 import io.estop.store.plan.Claims.Claim;
+import io.estop.store.plan.Positions.Inherited;
 import io.estop.store.plan.Positions.NewPosition;
 import io.estop.store.plan.Slices.Intent;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +79,115 @@ class PlanTest {
             .toList();
 
     assertThat(owners).hasSize(1);
+  }
+
+  @Test
+  void theHigherRankTakesOverAndTheFenceRises() {
+    Claim first = claim(STOP, Scope.symbol("AAPL"));
+
+    assertThat(claim(OTHER, Scope.parse("account:paper/PA1")))
+        .isEqualTo(new Claim(OTHER, first.fence() + 1, Optional.of(STOP)));
+    assertThat(claim(STOP, Scope.symbol("AAPL")).owner()).isEqualTo(OTHER);
+    assertThat(claim(STOP, Scope.parse("venue:paper")).owner()).isEqualTo(STOP);
+    assertThat(claim(OTHER, Scope.firm()).owner()).isEqualTo(OTHER);
+    assertThat(claim(STOP, Scope.firm()).owner()).isEqualTo(OTHER);
+    assertThat(claim(STOP, Scope.firm()).fence()).isEqualTo(first.fence() + 3);
+  }
+
+  @Test
+  void aDrillAndALiveStopTakeNothingFromEachOther() {
+    claim(STOP, Scope.parse("drill:spring"));
+    assertThat(claim(OTHER, Scope.firm()).owner()).isEqualTo(STOP);
+    claims.release(STOP);
+
+    claim(OTHER, Scope.symbol("AAPL"));
+    assertThat(claim(STOP, Scope.parse("drill:spring")).owner()).isEqualTo(OTHER);
+  }
+
+  @Test
+  void aFenceNeverFallsNotEvenWhenEveryStopHasEnded() {
+    planned(1, PositionStatus.OPEN);
+    long before = claim(STOP, "AAPL").fence();
+    claims.release(STOP);
+    assertThat(intend(slice(1), before)).isFalse();
+    assertThat(claims.of(ACCOUNT, List.of("AAPL"))).isEmpty();
+
+    claim(OTHER, "AAPL");
+    claims.release(OTHER);
+    assertThat(claim(STOP, "AAPL").fence()).isEqualTo(before + 2);
+    assertThat(intend(slice(1), before)).isFalse();
+  }
+
+  @Test
+  void tellsWhatAStopCouldClaim() {
+    claim(STOP, Scope.parse("account:paper/PA1"));
+
+    assertThat(claims.claimable(OTHER, Scope.symbol("AAPL"), ACCOUNT, Set.of("AAPL", "MSFT")))
+        .containsExactly("MSFT");
+    assertThat(claims.claimable(OTHER, Scope.firm(), ACCOUNT, Set.of("AAPL", "MSFT"))).hasSize(2);
+    assertThat(claims.claimable(STOP, Scope.symbol("AAPL"), ACCOUNT, Set.of("AAPL"))).hasSize(1);
+  }
+
+  @Test
+  void aTakeOverWaitsForAnIntentThatIsBeingWritten() throws Exception {
+    planned(1, PositionStatus.OPEN);
+    long fence = claim(STOP, "AAPL").fence();
+    CompletableFuture<Claim> taken = new CompletableFuture<>();
+
+    postgres
+        .database()
+        .runInTransaction(
+            () -> {
+              assertThat(intend(slice(1), fence)).isTrue();
+              taken.completeAsync(() -> claim(OTHER, Scope.firm()));
+              awaitBlocked();
+            });
+
+    assertThat(taken.get(10, TimeUnit.SECONDS).owner()).isEqualTo(OTHER);
+    assertThat(slices.openOfOthers(OTHER, ACCOUNT, List.of("AAPL"))).hasSize(1);
+    assertThat(intend(slice(2), fence)).isFalse();
+  }
+
+  /** Until PostgreSQL shows a session that waits for a lock. */
+  private static void awaitBlocked() {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (System.nanoTime() < end) {
+      int waiting =
+          postgres
+              .database()
+              .jdbc()
+              .sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock'")
+              .query(Integer.class)
+              .single();
+      if (waiting > 0) {
+        return;
+      }
+    }
+    throw new AssertionError("the take-over did not wait for the intent");
+  }
+
+  @Test
+  void aTakenPositionCountsWhatTheFormerOwnersOrdersFill() {
+    planned(1, PositionStatus.OPEN);
+    intend(slice(1), claim(STOP, "AAPL").fence());
+    long fence = claim(OTHER, Scope.firm()).fence();
+
+    Inherited inherited = Objects.requireNonNull(inherited(clock.instant()).get("AAPL"));
+    assertThat(inherited)
+        .isEqualTo(new Inherited(new BigDecimal("10"), BigDecimal.ZERO, List.of("s-1:1")));
+    positions.insert(
+        OTHER,
+        List.of(new NewPosition(plan(1), fence, PositionStatus.OPEN, "", Optional.of(inherited))));
+    BigDecimal four = new BigDecimal("4");
+    slices.update(
+        List.of(slice(1).known(SliceState.FINAL, Optional.of("o"), four, price(), "CANCELED")));
+
+    assertThat(positions.all(OTHER).get(0).explained()).isEqualByComparingTo("4");
+    assertThat(inherited(clock.instant().plusSeconds(1))).isEmpty();
+  }
+
+  private Map<String, Inherited> inherited(Instant since) {
+    return positions.inherited(ACCOUNT, List.of("AAPL"), since);
   }
 
   @Test
@@ -174,7 +289,13 @@ class PlanTest {
   }
 
   private Claim claim(StopId stop, String symbol) {
-    return Objects.requireNonNull(claims.claim(stop, ACCOUNT, Map.of(symbol, TEN)).get(symbol));
+    return Objects.requireNonNull(
+        claims.claim(stop, Scope.symbol(symbol), ACCOUNT, Map.of(symbol, TEN)).get(symbol));
+  }
+
+  private Claim claim(StopId stop, Scope scope) {
+    return Objects.requireNonNull(
+        claims.claim(stop, scope, ACCOUNT, Map.of("AAPL", TEN)).get("AAPL"));
   }
 
   private boolean intend(SliceRow slice, long fence) {
@@ -191,26 +312,24 @@ class PlanTest {
   }
 
   private void planned(int number, PositionStatus status) {
-    PlannedPosition planned =
-        new PlannedPosition(
-            number,
-            1,
-            ACCOUNT,
-            new Position(SHARE, TEN, TEN, TEN),
-            Optional.of(quote("99", "101")),
-            Method.MARKET,
-            new BigDecimal("1000"),
-            "why");
-    positions.insert(STOP, List.of(new NewPosition(planned, 1, status, "")));
+    positions.insert(STOP, List.of(new NewPosition(plan(number), 1, status, "")));
+  }
+
+  private static PlannedPosition plan(int number) {
+    return new PlannedPosition(
+        number,
+        1,
+        ACCOUNT,
+        new Position(SHARE, TEN, TEN, TEN),
+        Optional.of(quote("99", "101")),
+        Method.MARKET,
+        new BigDecimal("1000"),
+        "why");
   }
 
   private static Quote quote(String bid, String ask) {
     return new Quote(
-        new BigDecimal(bid),
-        TEN,
-        new BigDecimal(ask),
-        TEN,
-        java.time.Instant.parse("2026-11-23T14:59:59Z"));
+        new BigDecimal(bid), TEN, new BigDecimal(ask), TEN, Instant.parse("2026-11-23T14:59:59Z"));
   }
 
   private static Optional<BigDecimal> price() {

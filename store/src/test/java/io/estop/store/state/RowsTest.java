@@ -119,7 +119,8 @@ class RowsTest {
 
   @Test
   void componentsAreRegisteredAndTheirFirstAcknowledgementStays() {
-    Component engine = new Component("engine", Optional.of(BigDecimal.TEN), Optional.empty());
+    Component engine =
+        new Component("engine", Optional.of(BigDecimal.TEN), Optional.of(BigDecimal.ONE));
     components.register(new Component("engine", Optional.empty(), Optional.empty()));
     components.register(engine);
     assertThat(components.expected()).containsExactly(engine);

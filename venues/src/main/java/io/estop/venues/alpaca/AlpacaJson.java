@@ -8,6 +8,7 @@ import io.estop.model.trading.Side;
 import io.estop.venues.MarketClock;
 import io.estop.venues.NewOrder;
 import io.estop.venues.OrderStatus;
+import io.estop.venues.OrderType;
 import io.estop.venues.VenueOrder;
 import io.estop.venues.VenueReader.AccountState;
 import java.math.BigDecimal;
@@ -123,7 +124,8 @@ final class AlpacaJson {
         filled,
         fields.optionalDecimal("filled_avg_price"),
         status(fields),
-        fields.instant("submitted_at"));
+        fields.instant("submitted_at"),
+        type(node));
   }
 
   /** Returns the quotes by symbol; what the venue has no quote of is not in it. */
@@ -212,6 +214,17 @@ final class AlpacaJson {
       case "buy" -> Side.BUY;
       case "sell", "sell_short" -> Side.SELL;
       default -> throw fields.absurd("side", "buy or sell");
+    };
+  }
+
+  private static OrderType type(JsonNode node) {
+    return switch (node.path("type").asString("")) {
+      case "market" -> OrderType.MARKET;
+      case "limit" -> OrderType.LIMIT;
+      case "stop" -> OrderType.STOP;
+      case "stop_limit" -> OrderType.STOP_LIMIT;
+      case "trailing_stop" -> OrderType.TRAILING_STOP;
+      default -> OrderType.OTHER;
     };
   }
 

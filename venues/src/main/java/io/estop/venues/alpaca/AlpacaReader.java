@@ -103,6 +103,16 @@ public final class AlpacaReader implements VenueReader, AutoCloseable {
   }
 
   @Override
+  public Answer<Boolean> tradingSuspended() {
+    return read(addresses.configurations(), AlpacaJson::suspended);
+  }
+
+  @Override
+  public boolean isForDrills() {
+    return settings.forDrills();
+  }
+
+  @Override
   public Answer<MarketClock> clock() {
     return read(addresses.clock(), AlpacaJson::clock);
   }

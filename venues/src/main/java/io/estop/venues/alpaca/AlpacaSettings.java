@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param requestsPerMinute the venue's quota that this process may use, of which a fifth stays
  *     reserved for cancels and reads
  * @param parallelism most orders under way at once, and as many reads and cancels beside them
+ * @param forDrills whether the account is one of rehearsals, which no live stop touches
  */
 public record AlpacaSettings(
     String name,
@@ -28,12 +29,37 @@ public record AlpacaSettings(
     String secretKey,
     Duration requestTimeout,
     int requestsPerMinute,
-    int parallelism) {
+    int parallelism,
+    boolean forDrills) {
 
   private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(60);
   private static final int MIN_REQUESTS = 5;
   private static final int MAX_REQUESTS = 10_000_000;
   private static final int MAX_PARALLELISM = 256;
+
+  /** An account of live trading. */
+  public AlpacaSettings(
+      String name,
+      String accountId,
+      URI tradingUrl,
+      URI dataUrl,
+      String keyId,
+      String secretKey,
+      Duration requestTimeout,
+      int requestsPerMinute,
+      int parallelism) {
+    this(
+        name,
+        accountId,
+        tradingUrl,
+        dataUrl,
+        keyId,
+        secretKey,
+        requestTimeout,
+        requestsPerMinute,
+        parallelism,
+        false);
+  }
 
   public AlpacaSettings {
     tradingUrl = base("trading-url", tradingUrl);

@@ -78,6 +78,16 @@ public final class AlpacaVenue implements Venue, AutoCloseable {
   }
 
   @Override
+  public Answer<Boolean> tradingSuspended() {
+    return reader.tradingSuspended();
+  }
+
+  @Override
+  public boolean isForDrills() {
+    return reader.isForDrills();
+  }
+
+  @Override
   public Account account() {
     return reader.account();
   }

@@ -28,7 +28,8 @@ public interface LiquidationActivities {
 
   /**
    * Cancels orders of the scope that appeared since, at every venue: those of nobody known. One
-   * pass of each venue; repeated in every slow round to the end of the stop. Never sends an order.
+   * pass of each venue; repeated in every slow round to the end of the stop, under CANCEL and
+   * FLATTEN only. Never sends an order.
    *
    * @param scope of the stop, so that PostgreSQL is not needed; null reads it from the row
    */
@@ -44,8 +45,8 @@ public interface LiquidationActivities {
 
   /**
    * Gives up the stop's share of its account locks: an account of which it was the last owner is
-   * unlocked. A lock that somebody else set stays. Called before a stop with work left sends an
-   * order, and when recovery loosens the hold.
+   * unlocked. A lock that somebody else set stays. Recovery does so when it loosens the hold, and
+   * an assessment that finds work lifts what is in its way by itself.
    */
   @ActivityMethod(name = "UnlockAccounts")
   AccountLocks unlockAccounts(String stopId);

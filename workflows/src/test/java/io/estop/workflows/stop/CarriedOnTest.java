@@ -145,7 +145,7 @@ class CarriedOnTest {
     assertThat(hands.notices).contains("ACTIVATED").noneMatch(e -> e.startsWith("CARRIED_ON"));
   }
 
-  private static KnownStop left(
+  static KnownStop left(
       String stopId, @org.jspecify.annotations.Nullable Outcome outcome, Escalations pending) {
     return new KnownStop(
         Stage.message(stopId, "FLATTEN"),

@@ -170,7 +170,7 @@ class EscalationTest {
     assertThat(stage.runId()).as("continued as new").isNotEqualTo(firstRun);
     assertThat(next().deferralReason()).isEqualTo("over night");
     assertThat(stage.stop().status().trouble()).contains("mobile app");
-    stage.temporal.sleep(Duration.ofHours(24));
+    stage.press(later("s-2", "HALT", 60));
     stage.passUntil("flat", () -> "FLAT".equals(stage.stop().status().outcome()));
   }
 
@@ -211,7 +211,7 @@ class EscalationTest {
     return new DeferMessage("bob", "RISK", seconds, "prices are stale");
   }
 
-  private static PressMessage later(String stopId, String action, long seconds) {
+  static PressMessage later(String stopId, String action, long seconds) {
     PressMessage plain = Stage.message(stopId, action);
     return new PressMessage(
         plain.stopId(),

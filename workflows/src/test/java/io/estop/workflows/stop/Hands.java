@@ -136,8 +136,9 @@ final class Hands {
 
     @Override
     public boolean isHeld(String stopId) {
+      boolean answer = held;
       meanwhile.run();
-      return held;
+      return answer;
     }
 
     @Override

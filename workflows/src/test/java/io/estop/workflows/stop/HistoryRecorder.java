@@ -1,5 +1,6 @@
 package io.estop.workflows.stop;
 
+import io.estop.model.Escalations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,11 +43,54 @@ class HistoryRecorder {
         });
   }
 
+  @Test
+  void recordsHistoriesOfWhatFollowsByItself() {
+    record(
+        "escalate-after-deferral",
+        stage -> {
+          stage.press(later("s-1", "CANCEL", 120));
+          stage.passUntilHolding();
+          stage.stop().defer(new DeferMessage("bob", "RISK", 300, "prices are stale"));
+          stage.press(later("s-2", "HALT", 100));
+          stage.passUntil("flat", () -> "FLAT".equals(stage.stop().status().outcome()));
+        });
+    record(
+        "database-silent",
+        stage -> {
+          stage.hands.databaseDown = true;
+          stage.hands.plans.add(Hands.plan(1));
+          stage.press("s-1", "FLATTEN");
+          stage.press("s-2", "HALT");
+          stage.passUntil("told", () -> stage.stop().status().trouble() != null);
+          stage.hands.databaseDown = false;
+          stage.passUntilHolding();
+        });
+    record(
+        "carried-on",
+        stage -> {
+          stage.hands.known = CarriedOnTest.left("s-1", null, Escalations.none());
+          stage.hands.plans.add(Hands.plan(1));
+          stage.press("s-2", "CANCEL");
+          stage.passUntilHolding();
+        });
+    record(
+        "cancel-refused",
+        stage -> {
+          stage.press("s-1", "CANCEL");
+          stage.untyped().cancel("somebody");
+          stage.passUntilHolding();
+        });
+  }
+
+  private static PressMessage later(String stopId, String action, long seconds) {
+    return EscalationTest.later(stopId, action, seconds);
+  }
+
   private static void record(String name, Consumer<Stage> path) {
     try (Stage stage = new Stage()) {
       path.accept(stage);
       stage.stop().close(new CloseMessage("ann", "recorded"));
-      stage.awaitEnd();
+      stage.passUntilOver();
       Files.writeString(Path.of("src/test/resources/histories/" + name + ".json"), stage.history());
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);

@@ -14,7 +14,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Recorded runs replay with today's code; {@link HistoryRecorder} recorded them. */
 class ReplayTest {
   @ParameterizedTest
-  @ValueSource(strings = {"flatten", "halt-then-escalate", "residual-then-flat"})
+  @ValueSource(
+      strings = {
+        "flatten",
+        "halt-then-escalate",
+        "residual-then-flat",
+        "escalate-after-deferral",
+        "database-silent",
+        "carried-on",
+        "cancel-refused"
+      })
   void everyRecordedHistoryReplays(String name) {
     try (TestWorkflowEnvironment temporal =
         TestWorkflowEnvironment.newInstance(

@@ -107,6 +107,18 @@ final class Stage implements AutoCloseable {
         .getRunId();
   }
 
+  /** The same, also where Temporal says that the run was cancelled. */
+  void passUntilOver() {
+    passUntil("over", () -> hands.story.contains("end by ann"));
+    try {
+      awaitEnd();
+    } catch (io.temporal.client.WorkflowFailedException cancelled) {
+      if (!(cancelled.getCause() instanceof io.temporal.failure.CanceledFailure)) {
+        throw cancelled;
+      }
+    }
+  }
+
   String history() {
     return temporal.getWorkflowClient().fetchHistory("estop/firm").toJson(true);
   }

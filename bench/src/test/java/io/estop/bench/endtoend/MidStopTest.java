@@ -1,0 +1,288 @@
+package io.estop.bench.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.estop.embedded.Stack;
+import io.estop.embedded.client.Answer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * PostgreSQL, Redis, Temporal or the run itself is lost in the middle of a stop: the halt stands,
+ * cancels go on, nothing is sold without a record, and the stop ends where it would have ended.
+ */
+@Timeout(300)
+class MidStopTest {
+  private static final int POSITIONS = 60;
+  private static final int ORDERS = 40;
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration OVER = Duration.ofSeconds(120);
+  private static final String SCOPE = "account:" + Stack.ACCOUNT;
+
+  private static Stack stack;
+  private static VenueControl venue;
+  private static Rows rows;
+  private static Desk desk;
+
+  @BeforeAll
+  static void startEverything() {
+    stack =
+        DurableStack.start(
+            DurableStack.options()
+                .withSetting("estop.liquidation.parallelism", "4")
+                .withSetting("estop.liquidation.batch-size", "20"));
+    venue = new VenueControl(stack);
+    rows = Rows.of(stack);
+    desk = new Desk(stack);
+  }
+
+  @AfterAll
+  static void endEverything() {
+    if (stack != null) {
+      stack.close();
+    }
+  }
+
+  @BeforeEach
+  void openAMarket() {
+    Eventually.see(
+        "a keeper leases",
+        OVER,
+        () -> stack.as(stack.tokens().presser()).http().get("/actuator/health").body(),
+        health -> health.at("/components/keeper/status").asString("").equals("UP"));
+    venue.faults(Map.of());
+    stack.paper().seed(DurableStack.book(POSITIONS, ORDERS, Seed.ofThisRun("MidStop")).toJson());
+    assertThat(openOrders()).isPositive();
+  }
+
+  @Test
+  void postgresIsLostBeforeThePress() {
+    stack.database().kill();
+
+    try {
+      desk.pressed("no-row", SCOPE, "FLATTEN", "HELD_NOT_DURABLE");
+      assertOrdersGoAndPositionsStay();
+    } finally {
+      stack.database().restart();
+    }
+    assertEndsFlat("no-row");
+  }
+
+  @Test
+  void postgresIsLostBetweenThePressAndTheFirstTaskOfItsRun() {
+    signal("-STOP", stack.worker().pid());
+    try {
+      desk.pressed("between", SCOPE, "FLATTEN", "ACCEPTED");
+      stack.database().kill();
+    } finally {
+      signal("-CONT", stack.worker().pid());
+    }
+    try {
+      assertOrdersGoAndPositionsStay();
+    } finally {
+      stack.database().restart();
+    }
+    assertEndsFlat("between");
+  }
+
+  @Test
+  void postgresIsLostWhileOrdersAreBeingCancelled() {
+    // A venue that answers nothing keeps the cancels going until PostgreSQL is gone too.
+    venue.freeze();
+    try {
+      desk.pressed("mid-cancel", SCOPE, "FLATTEN", "ACCEPTED");
+      desk.awaitPhase("mid-cancel", SOON, "CANCELLING");
+      stack.database().kill();
+    } finally {
+      venue.thaw();
+    }
+
+    try {
+      assertOrdersGoAndPositionsStay();
+    } finally {
+      stack.database().restart();
+    }
+    assertEndsFlat("mid-cancel");
+  }
+
+  @Test
+  void redisIsLostWhilePositionsAreBeingClosed() {
+    desk.pressed("no-board", SCOPE, "FLATTEN", "ACCEPTED");
+    awaitFills(5);
+
+    stack.redis().kill();
+    desk.awaitOutcome("no-board", OVER, "FLAT");
+    stack.redis().restart();
+
+    try (TestGate gate = TestGate.of(stack)) {
+      gate.awaitDenied("AAPL", "HALTED");
+    }
+    assertEndsFlat("no-board");
+  }
+
+  @Test
+  void temporalIsLostWhilePositionsAreBeingClosed() {
+    desk.pressed("no-temporal", SCOPE, "FLATTEN", "ACCEPTED");
+    awaitFills(5);
+
+    stack.temporal().kill();
+    stack.temporal().restart();
+
+    assertEndsFlat("no-temporal");
+  }
+
+  @Test
+  void aRunThatIsTerminatedIsCarriedOnByTheSamePress() {
+    desk.pressed("terminated", SCOPE, "FLATTEN", "ACCEPTED");
+    awaitFills(5);
+    try (TemporalDoor door = TemporalDoor.of(stack)) {
+      door.client().newUntypedWorkflowStub("estop/" + SCOPE).terminate("by mistake");
+    }
+    assertThat(rows.number("select count(*) from hold where stop_id = 'terminated'")).isEqualTo(1);
+
+    desk.pressed("terminated", SCOPE, "FLATTEN", "ACCEPTED");
+
+    assertEndsFlat("terminated");
+    assertThat(
+            rows.number(
+                "select count(*) from ledger where subject = 'stop/terminated'"
+                    + " and action = 'REMARK' and details like '%CARRIED_ON%'"))
+        .as("told once, whether the press or the supervisor began the next run")
+        .isEqualTo(1);
+    assertThat(rows.number("select count(*) from stop where stop_id = 'terminated'")).isEqualTo(1);
+  }
+
+  @Test
+  void aRequestToCancelTheRunEndsNothing() {
+    desk.pressed("cancelled", SCOPE, "FLATTEN", "ACCEPTED");
+    try (TemporalDoor door = TemporalDoor.of(stack)) {
+      door.client().newUntypedWorkflowStub("estop/" + SCOPE).cancel("by mistake");
+    }
+
+    assertEndsFlat("cancelled");
+  }
+
+  @Test
+  void escalatesByItselfUnlessDeferredAndAWorkerRestartForgetsNothing() {
+    Answer pressed =
+        stack
+            .as(stack.tokens().presser())
+            .http()
+            .post(
+                "/api/v1/stops",
+                Map.of(
+                    "stopId", "escalating",
+                    "scope", SCOPE,
+                    "action", "CANCEL",
+                    "reason", "volatility",
+                    "escalation", Map.of("action", "FLATTEN", "afterSeconds", 20)));
+    assertThat(pressed.orThrow("press").path("answer").asString()).isEqualTo("ACCEPTED");
+    JsonNode held = desk.awaitOutcome("escalating", SOON, "HELD");
+    assertThat(held.path("escalation").path("action").asString()).isEqualTo("FLATTEN");
+
+    JsonNode deferred = defer("escalating", 60).orThrow("defer");
+    assertThat(deferred.path("deferredBy").asString()).isNotEmpty();
+    stack.worker().kill();
+    stack.worker().restart();
+    assertThat(defer("escalating", 1).status()).as("sooner is refused").isEqualTo(409);
+    JsonNode known = desk.stop("escalating").path("escalation");
+    assertThat(known.path("dueAt").asString()).isEqualTo(deferred.path("dueAt").asString());
+    assertThat(stack.paper().positions()).isNotEmpty();
+
+    assertEndsFlat("escalating");
+    assertThat(
+            rows.query(
+                "select details::json->>'event' as event from ledger where subject = 'stop/'"
+                    + " || ? and action = 'ESCALATION' order by sequence",
+                "escalating"))
+        .extracting(row -> row.get("event"))
+        .containsExactly("PENDING", "DEFERRED", "ESCALATED");
+  }
+
+  @Test
+  void aPressInTheInstantOfACloseIsCarriedOut() throws Exception {
+    for (int turn = 1; turn <= 5; turn++) {
+      String old = "closing-" + turn;
+      String late = "late-" + turn;
+      desk.pressed(old, SCOPE, "HALT", "ACCEPTED");
+      desk.awaitOutcome(old, SOON, "HELD");
+
+      CompletableFuture<Answer> close =
+          CompletableFuture.supplyAsync(
+              () -> stack.as(stack.tokens().presser()).close(old, "a test"));
+      CompletableFuture<Answer> press =
+          CompletableFuture.supplyAsync(() -> desk.press(late, SCOPE, "CANCEL"));
+      assertThat(press.get(30, TimeUnit.SECONDS).body().path("answer").asString())
+          .isEqualTo("ACCEPTED");
+      close.get(30, TimeUnit.SECONDS);
+
+      Eventually.see("no order is left, turn " + turn, SOON, MidStopTest::openOrders, o -> o == 0);
+      desk.awaitOutcome(late, SOON, "HELD");
+      desk.close(late);
+      openAMarket();
+    }
+  }
+
+  private static Answer defer(String stopId, long seconds) {
+    return Eventually.see(
+        "somebody answers",
+        SOON,
+        () ->
+            stack
+                .as(stack.tokens().presser())
+                .http()
+                .post(
+                    "/api/v1/stops/" + stopId + "/escalation/deferral",
+                    Map.of("seconds", seconds, "reason", "prices are stale")),
+        answer -> answer.status() != 503);
+  }
+
+  private static void assertOrdersGoAndPositionsStay() {
+    int held = stack.paper().positions().size();
+    Eventually.see("orders are cancelled meanwhile", SOON, MidStopTest::openOrders, o -> o == 0);
+    assertThat(stack.paper().positions()).as("nothing is sold without a record").hasSize(held);
+    assertThat(venue.audited("fills")).isZero();
+  }
+
+  private static void assertEndsFlat(String stopId) {
+    JsonNode stop = desk.awaitOutcome(stopId, OVER, "FLAT");
+    JsonNode audit = venue.audit();
+    System.out.println(stopId + ": " + stop.path("counts") + " " + audit);
+    assertThat(audit.path("closedTwice").asLong()).as("closed twice").isZero();
+    assertThat(audit.path("signFlips").asLong()).as("sign flips").isZero();
+    assertThat(audit.path("positionIncreases").asLong()).as("increases").isZero();
+    List<String> outcomes = rows.outcomes(stopId);
+    assertThat(outcomes.get(outcomes.size() - 1)).isEqualTo("FLAT");
+    desk.close(stopId);
+  }
+
+  private static void awaitFills(long fills) {
+    Eventually.see("fill " + fills, OVER, () -> venue.audited("fills"), seen -> seen >= fills);
+  }
+
+  private static int openOrders() {
+    return stack.paper().http().get("/v2/orders?status=open&limit=500").orThrow("orders").size();
+  }
+
+  private static void signal(String signal, long pid) {
+    try {
+      int exit = new ProcessBuilder("kill", signal, "" + pid).inheritIO().start().waitFor();
+      assertThat(exit).isZero();
+    } catch (IOException failed) {
+      throw new IllegalStateException("cannot run kill", failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+}

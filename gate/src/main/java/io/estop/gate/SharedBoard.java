@@ -1,0 +1,82 @@
+package io.estop.gate;
+
+import io.estop.gate.board.Board;
+import io.estop.gate.board.BoardChange;
+import io.estop.gate.board.BoardChannel;
+import io.estop.gate.board.ChangeCodec;
+import io.estop.gate.board.Published;
+import io.estop.gate.board.Unreadable;
+import io.estop.model.EnvironmentId;
+import io.lettuce.core.RedisClient;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * What all gates of one process share that follow one environment through one client: a connection
+ * for commands and one subscription. A change is parsed once and swapped in at every gate before
+ * the first of them acknowledges it. Each gate still reads, ages and acknowledges by itself.
+ */
+final class SharedBoard {
+  // Guarded by this class: gates join when they start and leave when they close.
+  private static final Map<Key, SharedBoard> SHARED = new HashMap<>();
+
+  private final Key key;
+  private final Board board;
+  private final BoardChannel channel;
+  private final List<Feed> feeds = new CopyOnWriteArrayList<>();
+  private int users;
+
+  private record Key(EnvironmentId environment, RedisClient client) {}
+
+  private SharedBoard(Key key) {
+    this.key = key;
+    this.board = Board.of(key.environment(), key.client());
+    this.channel = board.listen(this::onText);
+  }
+
+  /** Returns the board of a client; whoever asked leaves it in the end. */
+  static SharedBoard join(EnvironmentId environment, RedisClient client) {
+    synchronized (SharedBoard.class) {
+      SharedBoard shared = SHARED.computeIfAbsent(new Key(environment, client), SharedBoard::new);
+      shared.users++;
+      return shared;
+    }
+  }
+
+  void leave(Feed feed) {
+    feeds.remove(feed);
+    synchronized (SharedBoard.class) {
+      users--;
+      if (users == 0) {
+        SHARED.remove(key);
+        channel.close();
+        board.close();
+      }
+    }
+  }
+
+  Board board() {
+    return board;
+  }
+
+  void tell(Feed feed) {
+    feeds.add(feed);
+  }
+
+  /** Subscribes where that is not done yet; waits for nothing. */
+  void ensureListening() {
+    channel.ensure();
+  }
+
+  private void onText(String text) {
+    Published published = ChangeCodec.parse(key.environment(), text);
+    if (published instanceof BoardChange change) {
+      feeds.forEach(feed -> feed.swapSafely(change));
+      feeds.forEach(Feed::settleSafely);
+    } else if (published instanceof Unreadable unreadable) {
+      feeds.forEach(feed -> feed.ignore(unreadable));
+    }
+  }
+}
