@@ -44,7 +44,7 @@ final class Timeouts {
   static ActivityOptions acknowledge(Duration within) {
     return ActivityOptions.newBuilder()
         .setStartToCloseTimeout(within.plusSeconds(10))
-        .setRetryOptions(retry(Duration.ofMillis(200), Duration.ofSeconds(5), 5))
+        .setRetryOptions(retry(Duration.ofMillis(300), Duration.ofSeconds(5), 5))
         .setSummary("wait for components to acknowledge")
         .build();
   }
