@@ -1,5 +1,6 @@
 package io.estop.gate;
 
+import io.estop.gate.board.Board;
 import io.estop.gate.board.BoardChange;
 import io.estop.gate.board.BoardCodec;
 import io.estop.gate.board.BoardState;
@@ -11,19 +12,36 @@ import io.estop.modelcheck.Capture;
 import io.estop.modelcheck.redis.MemoryClient;
 import java.lang.reflect.Field;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The real gate, without its threads: fed step by step, its memory taken out and put back. */
 public final class GateUnderCheck {
+  private static final Set<String> LEFT_OUT =
+      Set.of(
+          "Feed.line",
+          "Feed.identity",
+          "Feed.nanoClock",
+          "Feed.listeners",
+          "Feed.failures",
+          "Acknowledger.line",
+          "Acknowledger.inside",
+          "Acknowledger.identity",
+          "Acknowledger.failures");
+
+  /** More starts than any world has. */
+  private static final int STARTS = 4;
+
   private final MemoryClient client;
-  private final TradingGate gate;
-  private final Capture memory;
-  private final Object[] fresh;
+  private final Board board;
+  private final List<TradingGate> starts = new ArrayList<>();
+  private final List<Capture> memories = new ArrayList<>();
+  private final @Nullable Object[] fresh;
   private final int snapshotAt;
   private final int acceptedAt;
+  private int now;
   private long nowNanos;
   private long askedNanos;
   private boolean asking;
@@ -35,26 +53,25 @@ public final class GateUnderCheck {
   public GateUnderCheck(
       EnvironmentId environment, String component, MemoryClient client, Duration staleAfter) {
     this.client = client;
-    LongSupplier clock = () -> asking ? askedNanos : nowNanos;
+    this.board = Board.of(environment, client);
     // Every poll acknowledges: a heartbeat is never the later thing.
     Timing timing = new Timing(Duration.ofMillis(1), staleAfter, Duration.ofMillis(1));
-    this.gate =
-        TradingGate.builder(environment, component, client).nanoClock(clock).timing(timing).unfed();
-    this.memory =
-        new Capture(
-            gate.feed(),
-            Set.of(
-                "Feed.board",
-                "Feed.nanoClock",
-                "Feed.listeners",
-                "Feed.failures",
-                "Acknowledger.board",
-                "Acknowledger.failures",
-                "Acknowledger.announcements",
-                "Acknowledger.instance"));
-    this.fresh = memory.take();
-    this.snapshotAt = memory.names().indexOf("Feed.snapshot");
-    this.acceptedAt = memory.names().indexOf("GateMemory.accepted");
+    for (int start = 1; start <= STARTS; start++) {
+      TradingGate gate =
+          TradingGate.builder(environment, component, client)
+              .nanoClock(() -> asking ? askedNanos : nowNanos)
+              .timing(timing)
+              .instance(component + "-" + start)
+              .unfed();
+      starts.add(gate);
+      memories.add(new Capture(gate.feed(), LEFT_OUT));
+    }
+    this.fresh = memories.get(0).take();
+    this.snapshotAt = names().indexOf("Feed.snapshot");
+    this.acceptedAt = names().indexOf("GateMemory.accepted");
+    // Connected now, nothing waits for a thread later.
+    starts.forEach(gate -> gate.feed().poll().toCompletableFuture().join());
+    board.poll(component, null, timing.staleAfter()).join();
   }
 
   /** Returns the memory of a gate that has just been started. */
@@ -62,27 +79,26 @@ public final class GateUnderCheck {
     return fresh;
   }
 
-  /** Goes on as the gate with this memory and name of its start, at this time. */
-  public void restore(@Nullable Object[] values, String instance, long nanos) {
-    memory.put(values);
+  /** Goes on as the gate with this memory, started for the so-manieth time, at this time. */
+  public void restore(@Nullable Object[] values, int start, long nanos) {
+    now = start - 1;
+    memories.get(now).put(values);
     nowNanos = nanos;
-    give("instance", instance);
     // Between any two things that a gate says lies more than its heartbeat.
     give("saidNanos", nanos - 1_000_000_000L);
   }
 
   public @Nullable Object[] take() {
-    return memory.take();
+    return memories.get(now).take();
   }
 
   public List<String> names() {
-    return memory.names();
+    return memories.get(0).names();
   }
 
   /** Redis is asked now, and answers now; the answer is under way. */
   public List<String> ask(String component) {
-    BoardState known = known();
-    boardOf(gate).poll(component, known, Duration.ofDays(1));
+    board.poll(component, known(), Duration.ofDays(1)).join();
     List<String> answer = client.lastReading();
     if (answer == null) {
       throw new IllegalStateException("a poll reads nothing");
@@ -95,28 +111,28 @@ public final class GateUnderCheck {
     askedNanos = asked;
     asking = true;
     client.replay(answer, () -> asking = false);
-    gate.feed().poll();
+    gate().feed().poll();
     asking = false;
   }
 
   /** A message comes. */
   public void hear(String text) {
-    gate.feed().onText(text);
+    gate().feed().onText(text);
   }
 
   /** Returns whether an order would be allowed. */
   public boolean allows(OrderRequest order) {
-    return gate.look(order).allowed();
+    return gate().look(order).allowed();
   }
 
   /** Returns what orders are judged by. */
   public Object snapshot() {
-    return gate.feed().snapshot();
+    return gate().feed().snapshot();
   }
 
   /** Returns whether the gate keeps a hold of that stop, and so has said. */
   public boolean keeps(StopId stop) {
-    return gate.holds().stream().anyMatch(hold -> hold.stopId().equals(stop));
+    return gate().holds().stream().anyMatch(hold -> hold.stopId().equals(stop));
   }
 
   /** Returns whether an order would be allowed with that memory at that time. */
@@ -127,15 +143,15 @@ public final class GateUnderCheck {
 
   /** Returns why an order is denied, for people. */
   public String says(OrderRequest order) {
-    return gate.look(order).toString();
+    return gate().look(order).toString();
   }
 
   private @Nullable BoardState known() {
-    return (BoardState) memory.take()[acceptedAt];
+    return (BoardState) memories.get(now).take()[acceptedAt];
   }
 
-  private static io.estop.gate.board.Board boardOf(TradingGate gate) {
-    return (io.estop.gate.board.Board) read(gate.feed(), "board");
+  private TradingGate gate() {
+    return starts.get(now);
   }
 
   /** Returns the version of a board or of a change as one number; 0 where the text is none. */
@@ -150,7 +166,7 @@ public final class GateUnderCheck {
   }
 
   private void give(String name, Object value) {
-    Object acknowledger = read(gate.feed(), "acknowledger");
+    Object acknowledger = read(gate().feed(), "acknowledger");
     try {
       Field field = acknowledger.getClass().getDeclaredField(name);
       field.setAccessible(true);

@@ -45,7 +45,7 @@ public final class InsideGate {
     redis.restore(redis.data(), NOW + 1_000);
     Reading read = ((io.estop.gate.board.Answer.Done<Reading>) board.read(long10)).value();
     board.renewLease(read, Duration.ofDays(1), long10);
-    board.poll("gate", null, long10);
+    board.poll("gate", null, long10).join();
     List<String> answer = client.lastReading();
     if (answer == null) {
       throw new IllegalStateException("a poll reads nothing");
@@ -136,9 +136,9 @@ public final class InsideGate {
       first.set(1, Long.toString(NOW));
       first.set(4, "");
       client.replay(first, () -> {});
-      gate.feed().poll();
+      gate.feed().poll().toCompletableFuture().join();
       client.replay(leased, () -> {});
-      gate.feed().poll();
+      gate.feed().poll().toCompletableFuture().join();
       if (!gate.look(order("before")).allowed()) {
         throw new IllegalStateException("not LIVE: " + gate.look(order("before")));
       }

@@ -25,6 +25,7 @@ final class WorldsTest {
         "stops=1 releases=1 quiet",
         "stops=1 restarts=1 prompt quiet",
         "stops=1 faults=1 prompt rollback quiet",
+        "stops=1 clock=1 prompt",
         "stops=0 keepers=2 faults=1 kept incarnations=99",
       })
   void holdsIn(String words) {

@@ -13,19 +13,19 @@ public enum GateThreads {
       "an order is judged first and announced then",
       gate(
           "TradingGate",
-          "slot.announce(order);\n    Verdict verdict = feed.snapshot().judge(order, nanoClock.getAsLong());",
-          "Verdict verdict = feed.snapshot().judge(order, nanoClock.getAsLong());\n"
+          "slot.announce(order);\n    Verdict verdict = entered(order, slot, feed.snapshot().judge(order, nanoClock.getAsLong()));",
+          "Verdict verdict = entered(order, slot, feed.snapshot().judge(order, nanoClock.getAsLong()));\n"
               + "    slot.announce(order);")),
   R10_FENCE(
       "an order is announced without a full fence",
-      gate("Announcements", "order = entering;", "ORDER.setRelease(this, entering);")),
+      gate("Announcements", "inside = true;", "INSIDE.setRelease(this, true);")),
   R10_SWAP(
       "orders are listed before the snapshot is swapped",
       gate("Feed", "    snapshot = snapshot.with(held);\n", ""),
       gate(
           "Feed",
-          "        swap(change);\n        settle();\n",
-          "        swap(change);\n        settle();\n        snapshot = snapshot.with(held);\n"));
+          "      swapSafely(change);\n      settleSafely();\n",
+          "      swapSafely(change);\n      settleSafely();\n      snapshot = snapshot.with(held);\n"));
 
   private static final String SCHEDULE = "io.estop.modelcheck.inside.Schedule.";
 
@@ -48,28 +48,28 @@ public enum GateThreads {
     all.add(
         gate(
             "Announcements",
-            fenced ? "order = entering;" : "ORDER.setRelease(this, entering);",
+            fenced ? "inside = true;" : "INSIDE.setRelease(this, true);",
             SCHEDULE
                 + (fenced ? "write" : "writeLater")
                 + "(\"announces\", this, entering, () -> "
-                + (fenced ? "this.order = entering" : "ORDER.setRelease(this, entering)")
+                + (fenced ? "this.inside = true" : "INSIDE.setRelease(this, true)")
                 + ");"));
     all.add(
         gate(
             "Announcements",
-            "ORDER.setRelease(this, null);",
+            "INSIDE.setRelease(this, false);",
             SCHEDULE
-                + "writeLater(\"withdraws\", this, null, () -> ORDER.setRelease(this, null));"));
+                + "writeLater(\"withdraws\", this, null, () -> INSIDE.setRelease(this, false));"));
     all.add(
         gate(
             "Announcements",
-            ".map(slot -> slot.order)",
-            ".map(slot -> " + SCHEDULE + "read(\"looks into a slot\", () -> slot.order))"));
+            "OrderRequest order = slot.inside();",
+            "OrderRequest order = " + SCHEDULE + "read(\"looks into a slot\", slot::inside);"));
     all.add(
         gate(
             "TradingGate",
-            "Verdict verdict = feed.snapshot().judge(",
-            "Verdict verdict = "
+            "Verdict verdict = entered(order, slot, feed.snapshot().judge(",
+            "Verdict verdict = entered(order, slot, "
                 + SCHEDULE
                 + "read(\"reads the snapshot\", feed::snapshot).judge("));
     String swap = "snapshot = snapshot.with(held);\n";

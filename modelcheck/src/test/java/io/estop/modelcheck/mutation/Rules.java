@@ -79,14 +79,15 @@ public enum Rules {
       "a reading ages from its answer, not from its question",
       "stops=1 slow",
       gate("Feed", "long asked = nanoClock.getAsLong();\n", ""),
-      gate(
-          "Feed",
-          "onReading(done.value(), asked);",
-          "onReading(done.value(), nanoClock.getAsLong());")),
+      gate("Feed", "onAnswer(answer, asked))", "onAnswer(answer, nanoClock.getAsLong()))")),
   R9_RESTART(
       "a gate that was just started counts leases of before",
       "stops=1 faults=1 restarts=1 rollback kept",
-      gate("Feed", "\n        && reading.lease().readAtMillis() > firstRedisMillis", ""));
+      gate(
+          "LeaseClock",
+          "lease.readAtMillis() > firstRedisMillis\n"
+              + "        && lease.readAtMillis() != firstReadAt\n        && ",
+          ""));
 
   private final String what;
   private final String world;

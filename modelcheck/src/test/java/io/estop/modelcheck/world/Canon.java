@@ -20,9 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Canon {
   private static final Set<String> NANO_MOMENTS =
-      Set.of("askedNanos", "lastAskedNanos", "messageNanos");
+      Set.of(
+          "askedNanos", "lastAskedNanos", "messageNanos", "shownAskedNanos", "lastAnsweredNanos");
   private static final Set<String> MILLI_MOMENTS =
-      Set.of("redisMillis", "readAtMillis", "endsAtMillis", "firstRedisMillis");
+      Set.of(
+          "redisMillis",
+          "readAtMillis",
+          "endsAtMillis",
+          "firstRedisMillis",
+          "firstReadAt",
+          "shownReadAt");
   private static final Set<String> SPANS = Set.of("staleNanos", "leaseNanos");
 
   /** What nothing reads again: the heartbeat is always due, no gate is silent for a minute. */
@@ -31,6 +38,7 @@ final class Canon {
           "saidNanos",
           "saidChanges",
           "GateMemory.changes",
+          "LeaseClock.lastRedisMillis",
           "Acknowledgement.redisMillis",
           "startedMillis");
 

@@ -198,11 +198,19 @@ final class Shape {
               for (int i = 0; i < values.length; i++) {
                 canon.addValue(names.get(i), values[i]);
               }
+              canon.add(drift(names, values));
               if (gate.answer != null) {
                 canon.addNanos(Steps.nanos(gate.answerAsked));
               }
               return canon.number();
             }));
+  }
+
+  // The gate compares how far two clocks went since its last reading: that difference, however old.
+  private static long drift(List<String> names, Object[] values) {
+    long redis = (Long) values[names.indexOf("LeaseClock.lastRedisMillis")];
+    long nanos = (Long) values[names.indexOf("LeaseClock.lastAnsweredNanos")];
+    return redis - nanos / 1_000_000;
   }
 
   private void underWay(State state, Gate gate) {

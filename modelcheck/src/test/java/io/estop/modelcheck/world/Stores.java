@@ -154,7 +154,7 @@ final class Stores {
                 millis,
                 memory.id,
                 () -> {
-                  real.restore(memory.as(Object[].class), "", 0);
+                  real.restore(memory.as(Object[].class), 1, 0);
                   Node answer = pool.of(real.ask(Product.component(number)));
                   return new Asked(answer, leaseTicks(millis));
                 })
@@ -211,10 +211,7 @@ final class Stores {
         second,
         () -> {
           GateUnderCheck real = product.gates.get(number);
-          real.restore(
-              memory.as(Object[].class),
-              Product.component(number) + "-" + starts,
-              Steps.nanos(now));
+          real.restore(memory.as(Object[].class), starts, Steps.nanos(now));
           Object before = real.snapshot();
           List<List<String>> writes = product.client.holdingWrites(() -> work.accept(real));
           int keeps = 0;
