@@ -67,9 +67,13 @@ final class Desk {
         .body();
   }
 
-  /** Ends the run of a stop and waits until the row says so. */
+  /** Ends the run of a stop as soon as it holds, and waits until the row says so. */
   void close(String stopId) {
-    client().close(stopId, "the test is over").orThrow("close " + stopId);
+    Eventually.see(
+        "stop " + stopId + " may be closed",
+        Duration.ofSeconds(30),
+        () -> client().close(stopId, "the test is over"),
+        Answer::isSuccess);
     Eventually.see(
         "stop " + stopId + " ends",
         Duration.ofSeconds(15),
