@@ -113,13 +113,21 @@ final class Feed {
     }
   }
 
-  // These three are the edge of the thread that carries messages to every gate of the process.
+  // These four are the edge of the thread that carries messages to every gate of the process.
 
   void swapSafely(BoardChange change) {
     try {
       swap(change);
     } catch (RuntimeException unexpected) {
       failures.count("a published change was not applied", unexpected);
+    }
+  }
+
+  void tellSafely() {
+    try {
+      tell();
+    } catch (RuntimeException unexpected) {
+      failures.count("listeners were not told of a published change", unexpected);
     }
   }
 
@@ -190,20 +198,26 @@ final class Feed {
   }
 
   /**
-   * Says what was swapped in. Rule R10: the snapshot is swapped by now, the announced are listed
-   * next.
+   * Says what was swapped in, to listeners first: who pauses waits for no text to be written. Rule
+   * R10: the snapshot is swapped by now, the announced are listed next.
    */
   synchronized void settle() {
     if (closed) {
       return;
     }
+    tell();
     if (last != null) {
       long now = nanoClock.getAsLong();
       long sinceMillis = (now - lastAskedNanos) / 1_000_000;
       acknowledger.acknowledge(memory, held, last.redisMillis() + sinceMillis, now);
     }
-    listeners.tell(untold);
-    untold.clear();
+  }
+
+  private synchronized void tell() {
+    if (!closed) {
+      listeners.tell(untold);
+      untold.clear();
+    }
   }
 
   private void hold(List<Move> moves, @Nullable Limits registered) {

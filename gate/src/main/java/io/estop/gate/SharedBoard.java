@@ -15,8 +15,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * What all gates of one process share that follow one environment through one client: a connection
- * for commands and one subscription. A change is parsed once and swapped in at every gate before
- * the first of them acknowledges it. Each gate still reads, ages and acknowledges by itself.
+ * for commands and one subscription. A change is parsed once, swapped in at every gate, and told to
+ * all listeners before the first gate acknowledges it. Each gate still reads, ages and acknowledges
+ * by itself.
  */
 final class SharedBoard {
   // Guarded by this class: gates join when they start and leave when they close.
@@ -74,6 +75,7 @@ final class SharedBoard {
     Published published = ChangeCodec.parse(key.environment(), text);
     if (published instanceof BoardChange change) {
       feeds.forEach(feed -> feed.swapSafely(change));
+      feeds.forEach(Feed::tellSafely);
       feeds.forEach(Feed::settleSafely);
     } else if (published instanceof Unreadable unreadable) {
       feeds.forEach(feed -> feed.ignore(unreadable));

@@ -1,6 +1,7 @@
 package io.estop.bench.halt;
 
 import io.estop.bench.process.Control;
+import io.estop.gate.TradingGate;
 import io.estop.gate.Verdict;
 import io.estop.model.EnvironmentId;
 import io.lettuce.core.RedisClient;
@@ -9,6 +10,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 
 /**
  * A process with some components' gates, one Redis client for all of them, and as many bare
@@ -24,9 +29,16 @@ public final class GateHost {
   private volatile Round denials = new Round("", 0);
   private volatile Round messages = new Round("", 0);
 
+  // As many gates in one process share them in a real one; a thread each would measure wake-ups.
+  private final ScheduledExecutorService feeding = Executors.newScheduledThreadPool(1, daemon());
+  private final ExecutorService listening = Executors.newSingleThreadExecutor(daemon());
+
   private GateHost(EnvironmentId environment, RedisClient redis, int first, int count) {
     for (int i = first; i < first + count; i++) {
-      gates.add(new WatchedGate(environment, "bench-" + i, redis, () -> denials));
+      gates.add(
+          new WatchedGate(
+              TradingGate.builder(environment, "bench-" + i, redis).threads(feeding, listening),
+              () -> denials));
       subscribers.add(new RawSubscriber(redis, () -> messages));
     }
   }
@@ -69,6 +81,14 @@ public final class GateHost {
     denials = new Round(symbol, gates.size());
     return String.valueOf(
         gates.stream().map(gate -> gate.look(symbol)).filter(Verdict::allowed).count());
+  }
+
+  private static ThreadFactory daemon() {
+    return work -> {
+      Thread thread = new Thread(work, "bench-gates");
+      thread.setDaemon(true);
+      return thread;
+    };
   }
 
   private String raw(String name) {

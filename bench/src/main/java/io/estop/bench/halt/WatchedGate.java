@@ -5,11 +5,9 @@ import io.estop.gate.GateListener;
 import io.estop.gate.OrderRequest;
 import io.estop.gate.TradingGate;
 import io.estop.gate.Verdict;
-import io.estop.model.EnvironmentId;
 import io.estop.model.hold.Hold;
 import io.estop.model.trading.Account;
 import io.estop.model.trading.Side;
-import io.lettuce.core.RedisClient;
 import java.math.BigDecimal;
 import java.util.function.Supplier;
 
@@ -24,10 +22,9 @@ final class WatchedGate implements GateListener, AutoCloseable {
   private final Supplier<Round> round;
   private final TradingGate gate;
 
-  WatchedGate(
-      EnvironmentId environment, String component, RedisClient redis, Supplier<Round> round) {
+  WatchedGate(TradingGate.Builder gate, Supplier<Round> round) {
     this.round = round;
-    this.gate = TradingGate.builder(environment, component, redis).listener(this).start();
+    this.gate = gate.listener(this).start();
   }
 
   @Override

@@ -84,7 +84,7 @@ class KillTest {
   }
 
   @Test
-  void stopGoesOnWithoutTheStarterAndGatesDenyWhenItsLeaseRunsOut() {
+  void stopGoesOnWithoutTheStarterAndNobodyTradesWithoutAnyKeeper() {
     try (TestGate gate = TestGate.of(stack)) {
       Eventually.see(
           "orders elsewhere are allowed",
@@ -97,16 +97,24 @@ class KillTest {
       stack.starter().kill();
 
       Eventually.see(
-          "without a keeper every order is denied",
-          SOON,
-          () -> String.valueOf(gate.order(ELSEWHERE, "AAPL").reason()),
-          "STATE_UNCONFIRMED"::equals);
-      Eventually.see(
           "the stop ends without the starter",
           OVER,
           () -> rows.outcomes("killed-starter"),
           outcomes -> outcomes.contains("FLAT"));
+      Eventually.see(
+          "the worker keeps",
+          SOON,
+          () -> gate.order(ELSEWHERE, "AAPL"),
+          verdict -> verdict.allowed());
 
+      stack.worker().kill();
+      Eventually.see(
+          "without a keeper every order is denied",
+          SOON,
+          () -> String.valueOf(gate.order(ELSEWHERE, "AAPL").reason()),
+          "STATE_UNCONFIRMED"::equals);
+
+      stack.worker().restart();
       stack.starter().restart();
       Eventually.see(
           "the new keeper leases again",
