@@ -207,12 +207,13 @@ public final class Keeper {
 
   private Look refilled(Refill refill) {
     written.clear();
-    Answer<Change> done =
-        board.refill(flag.nextIncarnation(refill.above()), refill.content(), timeouts.keeperCall());
+    long incarnation = flag.nextIncarnation(refill.above());
+    Answer<Change> done = board.refill(incarnation, refill.content(), timeouts.keeperCall());
     String text = "board refilled, for " + refill.why() + ": " + done;
-    String subject = board.environment().toString();
-    return new Look(
-        false, text, List.of(new Finding(AlarmKind.BOARD_REFILLED, subject, refill.why())));
+    Finding lost =
+        new Finding(AlarmKind.BOARD_REFILLED, board.environment().toString(), refill.why());
+    // The first board of an environment was not lost: there was none.
+    return new Look(false, text, incarnation == 1 ? List.of() : List.of(lost));
   }
 
   private Look merged(Merge merge) {

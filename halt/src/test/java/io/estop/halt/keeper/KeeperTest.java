@@ -25,6 +25,7 @@ import io.estop.model.hold.Mode;
 import io.estop.store.Database;
 import io.estop.store.MovedClock;
 import io.estop.store.RealPostgres;
+import io.estop.store.alarm.AlarmKind;
 import io.estop.store.component.Component;
 import io.estop.store.component.Components;
 import io.estop.store.flag.Flag;
@@ -80,6 +81,18 @@ class KeeperTest {
 
     assertThat(keeper.look().leased()).isTrue();
     assertThat(reading().leased()).isTrue();
+  }
+
+  @Test
+  void theFirstBoardOfAnEnvironmentIsNoAlarmAndOneThatWasLostIs() {
+    postgres.tamper("alter sequence board_incarnation restart");
+    assertThat(keeper.look().happened()).isEmpty();
+    leased();
+    redis.empty();
+
+    assertThat(keeper.look().happened())
+        .extracting(Finding::kind)
+        .containsExactly(AlarmKind.BOARD_REFILLED);
   }
 
   @Test
