@@ -28,7 +28,9 @@ final class StopClosing {
     this.temporal = temporal;
   }
 
-  /** Closes; one that has ended already stays as it is and is told. */
+  /**
+   * Closes; one that has ended already stays as it is: a close whose answer was lost is repeated.
+   */
   void close(StopId stop, @Nullable String reason, Person person) {
     String why = Values.text("reason", reason, LONGEST_REASON);
     StopRow row =
@@ -36,8 +38,7 @@ final class StopClosing {
             .find(stop)
             .orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "no stop has the id " + stop));
     if (row.endedAt().isPresent()) {
-      throw new Problem(
-          HttpStatus.CONFLICT, "stop " + row.stopId() + " has ended at " + row.endedAt().get());
+      return;
     }
     temporal.call(
         "the stop of " + row.scope(),
