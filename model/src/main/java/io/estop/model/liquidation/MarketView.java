@@ -16,6 +16,7 @@ import java.util.OptionalDouble;
  * @param depth units within the slippage budget on the side that closing trades against
  * @param refillHalfLife until half of what was taken from the book is offered again
  * @param greeks of an option
+ * @param underlyingPrice last price of what an option is on
  */
 public record MarketView(
     Optional<Quote> quote,
@@ -23,12 +24,14 @@ public record MarketView(
     OptionalDouble averageDailyVolume,
     OptionalDouble depth,
     Optional<Duration> refillHalfLife,
-    Optional<Greeks> greeks) {
+    Optional<Greeks> greeks,
+    OptionalDouble underlyingPrice) {
 
   public MarketView {
     dailyVolatility = known(dailyVolatility);
     averageDailyVolume = known(averageDailyVolume);
     depth = known(depth);
+    underlyingPrice = known(underlyingPrice);
     refillHalfLife = refillHalfLife.filter(span -> span.compareTo(Duration.ZERO) > 0);
   }
 
@@ -45,7 +48,8 @@ public record MarketView(
         OptionalDouble.empty(),
         OptionalDouble.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        OptionalDouble.empty());
   }
 
   private static OptionalDouble known(OptionalDouble figure) {
