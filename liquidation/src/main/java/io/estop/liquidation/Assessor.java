@@ -6,6 +6,7 @@ import static io.estop.model.liquidation.PositionStatus.CLOSED;
 import io.estop.liquidation.CancelRequest.Keeps;
 import io.estop.model.Scope;
 import io.estop.model.StopId;
+import io.estop.model.liquidation.MarketView;
 import io.estop.model.liquidation.PlannedPosition;
 import io.estop.model.liquidation.Planner;
 import io.estop.model.liquidation.PositionStatus;
@@ -20,13 +21,12 @@ import io.estop.store.plan.Positions.Inherited;
 import io.estop.store.plan.Positions.NewPosition;
 import io.estop.venues.Answer;
 import io.estop.venues.MarketClock;
+import io.estop.venues.ScopeCover;
 import io.estop.venues.Venue;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,8 +40,6 @@ import java.util.stream.Collectors;
 
 /** Reads positions from the venues, never from own books, and writes the plan. */
 public final class Assessor {
-  private static final ZoneId EXCHANGE = ZoneId.of("America/New_York");
-
   /**
    * No read of a venue still hides a fill that is older than this; readings lag seconds at most.
    */
@@ -56,7 +54,7 @@ public final class Assessor {
   Assessor(EngineParts parts, OrderCanceller canceller) {
     this.parts = parts;
     this.canceller = canceller;
-    this.planner = new Planner(parts.settings().batchSize(), parts.settings().nearExpiryDays());
+    this.planner = new Planner(parts.settings().planner());
   }
 
   /**
@@ -80,15 +78,12 @@ public final class Assessor {
     List<PositionRow> known = parts.positions().all(stop);
     List<Planner.Book> books = new ArrayList<>();
     List<String> missing = new ArrayList<>();
-    Instant today = parts.clock().instant();
     for (Venue venue : parts.venues().touchedBy(scope)) {
       Answer<Planner.Book> book = book(stop, scope, venue, known);
       book.known().ifPresent(books::add);
       book.failure().ifPresent(why -> missing.add(venue.account().venue() + ": " + why));
-      today = venue.clock().known().map(MarketClock::now).orElse(today);
     }
-    LocalDate day = today.atZone(EXCHANGE).toLocalDate();
-    write(stop, scope, known, planner.plan(books, day));
+    write(stop, scope, known, planner.plan(books));
     return new Plan(parts.positions().all(stop), List.copyOf(missing));
   }
 
@@ -112,7 +107,24 @@ public final class Assessor {
     Answer<Map<String, Quote>> quotes = venue.quotes(instruments);
     // Without quotes the plan stands all the same: the engine prices at the first quote it gets.
     return new Answer.Known<>(
-        new Planner.Book(venue.account(), planned, quotes.known().orElse(Map.of())));
+        new Planner.Book(
+            venue.account(), planned, markets(quotes.known().orElse(Map.of())), conditions(venue)));
+  }
+
+  private static Map<String, MarketView> markets(Map<String, Quote> quotes) {
+    Map<String, MarketView> markets = new HashMap<>();
+    quotes.forEach((symbol, quote) -> markets.put(symbol, MarketView.of(Optional.of(quote))));
+    return markets;
+  }
+
+  /** What is not known hinders nothing: the engine asks again before each order. */
+  private Planner.Conditions conditions(Venue venue) {
+    Optional<MarketClock> clock = venue.clock().known();
+    return new Planner.Conditions(
+        clock.map(MarketClock::now).orElseGet(parts.clock()::instant),
+        clock.map(MarketClock::isOpen).orElse(true),
+        venue.ordersPerMinute(),
+        venue.isDirect());
   }
 
   /** What is held, covered, and not in the plan; what another stop had and gave back as well. */
@@ -153,23 +165,10 @@ public final class Assessor {
         .database()
         .runInTransaction(
             () -> {
-              insert(
-                  stop, scope, plan.stream().map(one -> shifted(one, numbered, batched)).toList());
+              insert(stop, scope, plan.stream().map(one -> one.behind(numbered, batched)).toList());
               parts.positions().reopenResiduals(stop);
               record(stop, plan);
             });
-  }
-
-  private static PlannedPosition shifted(PlannedPosition planned, int numbered, int batched) {
-    return new PlannedPosition(
-        planned.number() + numbered,
-        planned.batch() + batched,
-        planned.account(),
-        planned.position(),
-        planned.arrival(),
-        planned.method(),
-        planned.risk(),
-        planned.why());
   }
 
   private void insert(StopId stop, Scope scope, List<PlannedPosition> plan) {

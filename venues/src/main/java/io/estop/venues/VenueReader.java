@@ -48,6 +48,16 @@ public interface VenueReader {
     return false;
   }
 
+  /** Returns how many orders a minute the venue's quota leaves room for; at least 1. */
+  default int ordersPerMinute() {
+    return Integer.MAX_VALUE;
+  }
+
+  /** Returns whether orders reach the venue by a route of their own: direct market access. */
+  default boolean isDirect() {
+    return false;
+  }
+
   /** Returns the venue's market clock. */
   Answer<MarketClock> clock();
 

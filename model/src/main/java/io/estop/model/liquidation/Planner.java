@@ -6,7 +6,9 @@ import io.estop.model.trading.OptionContract;
 import io.estop.model.trading.Position;
 import io.estop.model.trading.Quote;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,36 +18,60 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Ranks positions and says how each is closed. Pure: the same book and day give the same plan.
+ * Ranks positions and says how each is closed. Pure: the same books give the same plan.
  *
  * <p>Priority (the mission's): options near expiry, then the highest risk, then the tightest
  * spread. Positions in one underlying with options among them are one group and stay together, so
  * that a short option is closed before what covers it.
  *
- * @param batchSize most positions in one batch, at least 1
- * @param nearExpiryDays options that expire within this many days come first
+ * @param settings what decides order, method and tranches
  */
-public record Planner(int batchSize, int nearExpiryDays) {
+public record Planner(PlannerSettings settings) {
+  private static final ZoneId EXCHANGE = ZoneId.of("America/New_York");
 
-  public Planner {
-    if (batchSize < 1 || nearExpiryDays < 0) {
-      throw new IllegalArgumentException(
-          "batch size must be at least 1 and near-expiry days at least 0 but were: "
-              + batchSize
-              + " and "
-              + nearExpiryDays);
-    }
-  }
-
-  /** What one account holds, with the quotes that the venue gave, by symbol. */
-  public record Book(Account account, List<Position> positions, Map<String, Quote> quotes) {
+  /**
+   * What one account holds.
+   *
+   * @param account which
+   * @param positions as the venue shows them
+   * @param markets what is known of each market, by symbol; a missing one is unknown
+   * @param conditions what holds for the account as a whole
+   */
+  public record Book(
+      Account account,
+      List<Position> positions,
+      Map<String, MarketView> markets,
+      Conditions conditions) {
     public Book {
       positions = List.copyOf(positions);
-      quotes = Map.copyOf(quotes);
+      markets = Map.copyOf(markets);
     }
   }
 
-  private record Candidate(Account account, Position position, Optional<Quote> arrival) {
+  /**
+   * What holds for an account as a whole.
+   *
+   * @param now the venue's time
+   * @param marketOpen whether shares and options trade; true where nobody knows
+   * @param ordersPerMinute orders that the venue's quota leaves room for
+   * @param direct whether orders reach the venue by a route of their own (DMA)
+   */
+  public record Conditions(Instant now, boolean marketOpen, int ordersPerMinute, boolean direct) {
+    public Conditions {
+      if (ordersPerMinute < 1) {
+        throw new IllegalArgumentException(
+            "orders a minute must be at least 1 but was: " + ordersPerMinute);
+      }
+    }
+
+    /** Returns the day at the exchange, by which options expire. */
+    LocalDate today() {
+      return now.atZone(EXCHANGE).toLocalDate();
+    }
+  }
+
+  private record Candidate(
+      Account account, Position position, Optional<Quote> arrival, LocalDate today) {
     /** Exposure plus what is already lost: the first of these to grow is closed first. */
     BigDecimal risk() {
       return position.exposure().add(position.unrealisedLoss().max(BigDecimal.ZERO));
@@ -74,30 +100,32 @@ public record Planner(int batchSize, int nearExpiryDays) {
   }
 
   /** Returns the plan for the books, numbered in the order in which positions are closed. */
-  public List<PlannedPosition> plan(List<Book> books, LocalDate today) {
+  public List<PlannedPosition> plan(List<Book> books) {
     List<PlannedPosition> plan = new ArrayList<>();
     int batch = 1;
     int inBatch = 0;
-    for (List<Candidate> group : groups(books, today)) {
-      if (inBatch > 0 && inBatch + group.size() > batchSize) {
+    for (List<Candidate> group : groups(books)) {
+      if (inBatch > 0 && inBatch + group.size() > settings.batchSize()) {
         batch++;
         inBatch = 0;
       }
       for (Candidate candidate : group) {
-        plan.add(planned(plan.size() + 1, batch, candidate, today));
+        plan.add(planned(plan.size() + 1, batch, candidate));
         inBatch++;
       }
     }
     return List.copyOf(plan);
   }
 
-  private List<List<Candidate>> groups(List<Book> books, LocalDate today) {
+  private List<List<Candidate>> groups(List<Book> books) {
     Map<String, List<Candidate>> groups = new LinkedHashMap<>();
     for (Book book : books) {
       for (Position position : book.positions()) {
         Optional<Quote> arrival =
-            Optional.ofNullable(book.quotes().get(position.instrument().symbol()));
-        Candidate candidate = new Candidate(book.account(), position, arrival);
+            Optional.ofNullable(book.markets().get(position.instrument().symbol()))
+                .flatMap(MarketView::quote);
+        Candidate candidate =
+            new Candidate(book.account(), position, arrival, book.conditions().today());
         groups.computeIfAbsent(candidate.group(), key -> new ArrayList<>()).add(candidate);
       }
     }
@@ -107,8 +135,7 @@ public record Planner(int batchSize, int nearExpiryDays) {
             .thenComparing(candidate -> candidate.position().instrument().symbol());
     groups.values().forEach(group -> group.sort(withinGroup));
     Comparator<List<Candidate>> byPriority =
-        Comparator.comparing(
-                (List<Candidate> group) -> group.stream().noneMatch(c -> nearExpiry(c, today)))
+        Comparator.comparing((List<Candidate> group) -> group.stream().noneMatch(this::nearExpiry))
             .thenComparing(Planner::groupRisk, Comparator.reverseOrder())
             .thenComparing(group -> group.get(0).relativeSpread())
             .thenComparing(group -> group.get(0).group());
@@ -119,17 +146,17 @@ public record Planner(int batchSize, int nearExpiryDays) {
     return group.stream().map(Candidate::risk).reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
-  private boolean nearExpiry(Candidate candidate, LocalDate today) {
+  private boolean nearExpiry(Candidate candidate) {
     return candidate.position().instrument().isOption()
-        && daysToExpiry(candidate.position(), today) <= nearExpiryDays;
+        && daysToExpiry(candidate) <= settings.nearExpiryDays();
   }
 
-  private static long daysToExpiry(Position option, LocalDate today) {
+  private static long daysToExpiry(Candidate option) {
     return ChronoUnit.DAYS.between(
-        today, OptionContract.parse(option.instrument().symbol()).expiry());
+        option.today(), OptionContract.parse(option.position().instrument().symbol()).expiry());
   }
 
-  private PlannedPosition planned(int number, int batch, Candidate candidate, LocalDate today) {
+  private PlannedPosition planned(int number, int batch, Candidate candidate) {
     boolean option = candidate.position().instrument().assetClass() == AssetClass.US_OPTION;
     return new PlannedPosition(
         number,
@@ -139,17 +166,17 @@ public record Planner(int batchSize, int nearExpiryDays) {
         candidate.arrival(),
         option ? Method.OPTION : Method.MARKET,
         candidate.risk(),
-        option ? whyOption(candidate, today) : "Limit through the touch with a collar.");
+        option ? whyOption(candidate) : "Limit through the touch with a collar.");
   }
 
-  private static String whyOption(Candidate candidate, LocalDate today) {
+  private static String whyOption(Candidate candidate) {
     if (candidate.arrival().filter(Quote::hasNoBid).isPresent()
         && candidate.position().quantity().signum() > 0) {
       return "Nobody bids: worthless, resolved without a fill.";
     }
     return (candidate.isShortOption() ? "Short leg first" : "Limit after the short legs")
         + ", "
-        + daysToExpiry(candidate.position(), today)
+        + daysToExpiry(candidate)
         + " days to expiry; options by limit only.";
   }
 }

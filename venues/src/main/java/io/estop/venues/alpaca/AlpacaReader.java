@@ -113,6 +113,11 @@ public final class AlpacaReader implements VenueReader, AutoCloseable {
   }
 
   @Override
+  public int ordersPerMinute() {
+    return RequestBudget.ordersPerMinute(settings.requestsPerMinute());
+  }
+
+  @Override
   public Answer<MarketClock> clock() {
     return read(addresses.clock(), AlpacaJson::clock);
   }

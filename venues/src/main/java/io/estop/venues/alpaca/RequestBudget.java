@@ -37,8 +37,13 @@ final class RequestBudget {
   RequestBudget(int requestsPerMinute, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.takenAt = new long[requestsPerMinute];
-    this.ordersPerMinute = requestsPerMinute - Math.max(1, requestsPerMinute / RESERVED_SHARE);
+    this.ordersPerMinute = ordersPerMinute(requestsPerMinute);
     this.ordersFrom = nanoTime.getAsLong();
+  }
+
+  /** Returns how many of a minute's requests may be orders. */
+  static int ordersPerMinute(int requestsPerMinute) {
+    return requestsPerMinute - Math.max(1, requestsPerMinute / RESERVED_SHARE);
   }
 
   /**
