@@ -119,7 +119,7 @@ public record Pace(
     }
     double rise = moment.mid().get().subtract(arrivalMid.get()).doubleValue();
     double against = side == Side.SELL ? -rise : rise;
-    double watched = Math.max(seconds(moment.elapsed()), seconds(impact.refillTime()));
+    double watched = Math.max(Grid.seconds(moment.elapsed()), Grid.seconds(impact.refillTime()));
     double usual = BOUND_SIGMAS * impact.volatility() * Math.sqrt(watched);
     return against > usual + ownMove(moment.filled(), reached);
   }
@@ -130,14 +130,10 @@ public record Pace(
     double move = 0;
     for (Tranche tranche : schedule.tranches()) {
       double quantity = Math.min(tranche.quantity().doubleValue(), filled.doubleValue() - counted);
-      double age = Math.max(0, seconds(reached.minus(tranche.at())));
+      double age = Math.max(0, Grid.seconds(reached.minus(tranche.at())));
       move += Math.max(0, quantity) * (impact.lasting() + impact.fading() * impact.left(age));
       counted += tranche.quantity().doubleValue();
     }
     return move;
-  }
-
-  private static double seconds(Duration duration) {
-    return duration.getSeconds() + duration.getNano() / 1e9;
   }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  */
 public record Schedule(List<Tranche> tranches) {
   /** A row keeps a schedule as text; nobody plans more parts than this. */
-  public static final int MOST_TRANCHES = 100;
+  public static final int MOST_TRANCHES = 50;
 
   private static final String SEPARATOR = ";";
 

@@ -46,6 +46,25 @@ public final class Schedules {
     return new Cutting(frame).cut(intervalStarts(frame.horizon(), volumes.length), volumes);
   }
 
+  /**
+   * Returns the schedule that makes expected cost + lambda x variance least (implementation
+   * shortfall: cost against the price at the start), without ever buying back. More tranches than
+   * pay for themselves are not used, and none comes sooner after another than the book refills,
+   * unless the horizon is too short for that.
+   *
+   * @param lambda risk aversion, per price and unit, finite, at least 0; see {@link Urgency}
+   */
+  public static Schedule implementationShortfall(Frame frame, Impact impact, double lambda) {
+    if (!(lambda >= 0) || Double.isInfinite(lambda)) {
+      throw new IllegalArgumentException("lambda must be at least 0 and finite but was: " + lambda);
+    }
+    return new Spacing(frame, impact, lambda).best();
+  }
+
+  static List<Duration> intervalStarts(Frame frame) {
+    return intervalStarts(frame.horizon(), frame.maxTranches());
+  }
+
   private static List<Duration> intervalStarts(Duration horizon, int intervals) {
     List<Duration> starts = new ArrayList<>();
     for (int i = 0; i < intervals; i++) {

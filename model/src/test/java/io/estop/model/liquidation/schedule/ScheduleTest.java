@@ -50,7 +50,7 @@ class ScheduleTest {
   void refusesTranchesOutOfOrderAndTooMany() {
     assertThatThrownBy(() -> Schedule.parse("5s:1;5s:1"))
         .hasMessage("a tranche is due after the one before but was: 5s:1 then 5s:1");
-    assertThatThrownBy(() -> Schedule.parse("0s:1" + ";1s:1".repeat(100)))
-        .hasMessage("a schedule has from 1 to 100 tranches but had: 101");
+    assertThatThrownBy(() -> Schedule.parse("0s:1" + ";1s:1".repeat(50)))
+        .hasMessage("a schedule has from 1 to 50 tranches but had: 51");
   }
 }

@@ -97,8 +97,8 @@ class SchedulesTest {
     assertThatThrownBy(() -> frame("1", "0", "1", 5)).hasMessage("step must be above 0 but was: 0");
     assertThatThrownBy(() -> frame("1", "1", "-1", 5))
         .hasMessage("minimum must be at least 0 but was: -1");
-    assertThatThrownBy(() -> frame("1", "1", "1", 101))
-        .hasMessage("most tranches must be from 1 to 100 but was: 101");
+    assertThatThrownBy(() -> frame("1", "1", "1", 51))
+        .hasMessage("most tranches must be from 1 to 50 but was: 51");
     assertThatThrownBy(
             () ->
                 new Frame(BigDecimal.ONE, BigDecimal.ONE, BigDecimal.ONE, Duration.ofMillis(4), 5))
