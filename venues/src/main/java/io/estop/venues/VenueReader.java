@@ -5,6 +5,8 @@ import io.estop.model.trading.Instrument;
 import io.estop.model.trading.Position;
 import io.estop.model.trading.Quote;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,17 @@ public interface VenueReader {
   /** Returns the latest quotes by symbol; a symbol without a quote is left out. */
   Answer<Map<String, Quote>> quotes(Collection<Instrument> instruments);
 
+  /**
+   * Returns what the venue knows of these markets beside quotes, and of what options are on: as
+   * much as it says within the given time, which is not exceeded. Costs requests that cancels and
+   * orders have first claim to.
+   *
+   * @param now the venue's time
+   */
+  default Statistics statistics(Collection<Instrument> instruments, Instant now, Duration within) {
+    return Statistics.none();
+  }
+
   /** Returns whether the account's own lock is set: then the venue takes no order of anybody. */
   Answer<Boolean> tradingSuspended();
 
@@ -45,6 +58,16 @@ public interface VenueReader {
    * touch no other.
    */
   default boolean isForDrills() {
+    return false;
+  }
+
+  /** Returns how many orders a minute the venue's quota leaves room for; at least 1. */
+  default int ordersPerMinute() {
+    return Integer.MAX_VALUE;
+  }
+
+  /** Returns whether orders reach the venue by a route of their own: direct market access. */
+  default boolean isDirect() {
     return false;
   }
 

@@ -100,9 +100,8 @@ public record WorkerProperties(
       LiquidationSettings standard = LiquidationSettings.standard(requestTimeout);
       return new LiquidationSettings(
           new ClosingPrice(collarPercent, optionCollarPercent, throughPercent),
-          batchSize,
+          standard.planner().with(batchSize, standard.planner().nearExpiryDays()),
           parallelism,
-          standard.nearExpiryDays(),
           standard.sendWindow(),
           requestTimeout,
           standard.absentMargin(),
