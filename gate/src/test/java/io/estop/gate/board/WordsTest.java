@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -30,14 +31,14 @@ class WordsTest {
 
   @Test
   void whatIsSaidTogetherLeavesInOneWrite() {
-    words.say("k", "first", "connected").toCompletableFuture().join();
+    await(words.say("k", "first", "connected"));
     List<CompletionStage<?>> said = new ArrayList<>();
     long before = reads();
 
     words.together(
         () -> IntStream.range(0, 40).forEach(i -> said.add(words.say("k" + i, "i", "text"))));
 
-    said.forEach(one -> one.toCompletableFuture().join());
+    said.forEach(WordsTest::await);
     // Beside it: connecting anew to ask, which takes a few.
     assertThat(reads() - before).isLessThan(10);
     assertThat(redis.<Long>tamper(r -> r.dbsize())).isEqualTo(41);
@@ -55,23 +56,24 @@ class WordsTest {
           said.add(words.say("k", "left", null));
         });
 
-    said.forEach(one -> one.toCompletableFuture().join());
+    said.forEach(WordsTest::await);
     assertThat(redis.<Map<String, String>>tamper(r -> r.hgetall("k")))
         .containsOnly(entry("spoke", "second"));
   }
 
   @Test
   void roundsWithinRoundsHoldBackUntilTheLastEnds() {
+    await(words.say("k", "first", "connected"));
     List<CompletionStage<?>> said = new ArrayList<>();
 
     words.together(
         () -> {
-          words.together(() -> said.add(words.say("k", "i", "text")));
-          assertThat(redis.<Long>tamper(r -> r.dbsize())).isZero();
+          words.together(() -> said.add(words.say("k2", "i", "text")));
+          assertThat(redis.<Long>tamper(r -> r.dbsize())).isEqualTo(1);
         });
 
-    said.get(0).toCompletableFuture().join();
-    assertThat(redis.<Long>tamper(r -> r.dbsize())).isEqualTo(1);
+    await(said.get(0));
+    assertThat(redis.<Long>tamper(r -> r.dbsize())).isEqualTo(2);
   }
 
   @Test
@@ -79,6 +81,10 @@ class WordsTest {
     link.close();
 
     assertThat(words.say("k", "i", "text").toCompletableFuture()).isCompletedExceptionally();
+  }
+
+  private static void await(CompletionStage<?> said) {
+    said.toCompletableFuture().orTimeout(5, TimeUnit.SECONDS).join();
   }
 
   private static Map.Entry<String, String> entry(String field, String value) {
