@@ -8,6 +8,7 @@ import io.estop.model.trading.Account;
 import io.estop.store.ledger.LedgerEntry;
 import io.estop.store.stop.StopRow;
 import io.estop.venues.Answer;
+import io.estop.venues.ScopeCover;
 import io.estop.venues.Venue;
 import java.util.ArrayList;
 import java.util.List;

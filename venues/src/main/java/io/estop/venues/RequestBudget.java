@@ -16,7 +16,9 @@ public final class RequestBudget {
   /** What a request is for. */
   public enum Use {
     ORDER,
-    CANCEL_OR_READ
+    CANCEL_OR_READ,
+    /** A read that nothing waits for: it leaves the share that is kept for cancels and reads. */
+    SPARE_READ
   }
 
   private static final long WINDOW_NANOS = Duration.ofMinutes(1).toNanos();
@@ -37,8 +39,13 @@ public final class RequestBudget {
   public RequestBudget(int requestsPerMinute, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.takenAt = new long[requestsPerMinute];
-    this.ordersPerMinute = requestsPerMinute - Math.max(1, requestsPerMinute / RESERVED_SHARE);
+    this.ordersPerMinute = ordersPerMinute(requestsPerMinute);
     this.ordersFrom = nanoTime.getAsLong();
+  }
+
+  /** Returns how many of a minute's requests may be orders. */
+  public static int ordersPerMinute(int requestsPerMinute) {
+    return requestsPerMinute - Math.max(1, requestsPerMinute / RESERVED_SHARE);
   }
 
   /**
@@ -79,7 +86,7 @@ public final class RequestBudget {
   }
 
   private long waitFor(Use use, long now) {
-    int allowed = use == Use.ORDER ? ordersPerMinute : takenAt.length;
+    int allowed = use == Use.CANCEL_OR_READ ? takenAt.length : ordersPerMinute;
     long pause = use == Use.ORDER ? ordersFrom - now : 0;
     if (taken < allowed) {
       return pause;

@@ -27,6 +27,12 @@ final class RequestBudgetTest {
   }
 
   @Test
+  void aSpareReadLeavesWhatIsKeptForCancelsAndReads() {
+    assertThat(take(Use.SPARE_READ, 20)).isEqualTo(8);
+    assertThat(take(Use.CANCEL_OR_READ, 20)).isEqualTo(2);
+  }
+
+  @Test
   void refusesAtOnceAWaitThatIsTooLong() {
     take(Use.CANCEL_OR_READ, 10);
 

@@ -17,7 +17,7 @@ class WorkerPropertiesTest {
 
     assertThat(properties.stopSettings().quietMillis())
         .isGreaterThan(properties.longestRequest().toMillis());
-    assertThat(properties.liquidation().settings(properties.longestRequest()).batchSize())
+    assertThat(properties.liquidation().settings(properties.longestRequest()).planner().batchSize())
         .isEqualTo(100);
   }
 

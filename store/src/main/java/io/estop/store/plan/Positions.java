@@ -13,9 +13,11 @@ import io.estop.model.trading.AssetClass;
 import io.estop.model.trading.Instrument;
 import io.estop.model.trading.Quote;
 import io.estop.store.Database;
+import io.estop.store.Rows;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -209,6 +211,7 @@ public final class Positions {
       row.put("value", position.filledValue());
       row.put("foreign", position.foreignReduction());
       row.put("attempts", position.attempts());
+      row.put("startedAt", position.startedAt().map(Rows::at).orElse(null));
       row.put("stop", stop.value());
       row.put("number", position.number());
       rows.add(row);
@@ -225,7 +228,8 @@ public final class Positions {
           arrival_bid_size = coalesce(arrival_bid_size, :bidSize),
           arrival_ask = coalesce(arrival_ask, :ask),
           arrival_ask_size = coalesce(arrival_ask_size, :askSize),
-          arrival_at = coalesce(arrival_at, :arrivalAt)
+          arrival_at = coalesce(arrival_at, :arrivalAt),
+          started_at = coalesce(started_at, :startedAt)
         where stop_id = :stop and number = :number
         """,
         rows);
@@ -279,7 +283,13 @@ public final class Positions {
         row.getBigDecimal("filled_value"),
         row.getBigDecimal("foreign_reduction"),
         row.getInt("attempts"),
-        row.getBigDecimal("handed_over"));
+        row.getBigDecimal("handed_over"),
+        Optional.ofNullable(row.getString("schedule")),
+        row.getBigDecimal("expected_cost"),
+        Duration.ofMillis(row.getLong("expected_millis")),
+        row.getInt("expected_requests"),
+        Optional.ofNullable(row.getString("wont_fit")),
+        momentIfAny(row, "started_at"));
   }
 
   private static Optional<Quote> arrival(ResultSet row) throws SQLException {

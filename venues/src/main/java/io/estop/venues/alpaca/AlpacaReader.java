@@ -8,10 +8,13 @@ import io.estop.venues.Answer;
 import io.estop.venues.Deadline;
 import io.estop.venues.MarketClock;
 import io.estop.venues.RequestBudget;
+import io.estop.venues.Statistics;
 import io.estop.venues.VenueOrder;
 import io.estop.venues.VenueReader;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +26,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** Reads one account at an Alpaca-speaking venue; cannot send anything that changes it. */
-public final class AlpacaReader implements VenueReader, AutoCloseable {
+public final class AlpacaReader implements VenueReader {
 
   private final AlpacaSettings settings;
   private final AlpacaHttp http;
@@ -99,6 +102,11 @@ public final class AlpacaReader implements VenueReader, AutoCloseable {
     return new Answer.Known<>(Map.copyOf(quotes));
   }
 
+  @Override
+  public Statistics statistics(Collection<Instrument> instruments, Instant now, Duration within) {
+    return new AlpacaStatistics(this, http, addresses).read(instruments, now, within);
+  }
+
   /** Returns the state of the lock that an answer to a change shows. */
   Answer<Boolean> suspended(Reply reply) {
     return known(reply, AlpacaJson::suspended);
@@ -112,6 +120,11 @@ public final class AlpacaReader implements VenueReader, AutoCloseable {
   @Override
   public boolean isForDrills() {
     return settings.forDrills();
+  }
+
+  @Override
+  public int ordersPerMinute() {
+    return RequestBudget.ordersPerMinute(settings.requestsPerMinute());
   }
 
   @Override
@@ -147,7 +160,7 @@ public final class AlpacaReader implements VenueReader, AutoCloseable {
     return known(http.get(uri, http.deadline()), parse);
   }
 
-  private <T> Answer<T> known(Reply reply, Function<JsonNode, T> parse) {
+  <T> Answer<T> known(Reply reply, Function<JsonNode, T> parse) {
     if (reply instanceof Reply.NeverLeft never) {
       return missing(never.why());
     }
