@@ -193,11 +193,14 @@ final class GlassSettings {
                     value(fix + "username"),
                     value(fix + "password")));
     Conduct conduct =
-        new Conduct(
-            Duration.ofMillis(number(fix + "heartbeat-millis", 10_000)),
-            value(fix + "trading-session"),
-            is(fix + "do-not-increase", true),
-            is(fix + "reset-on-logon", false));
+        checked(
+            fix + "trading-session",
+            session ->
+                new Conduct(
+                    Duration.ofMillis(number(fix + "heartbeat-millis", 10_000)),
+                    session,
+                    is(fix + "do-not-increase", true),
+                    is(fix + "reset-on-logon", false)));
     Path stores =
         value(fix + "store-folder").isEmpty()
             ? journal().resolve("fix")
