@@ -242,8 +242,8 @@ final class FixSession implements AutoCloseable {
     @Override
     public void toAdmin(Message message, SessionID session) {
       if (Fields.type(message).equals(MsgType.LOGON)) {
-        put(message, Tag.USERNAME, settings.identity().username());
-        put(message, Tag.PASSWORD, settings.identity().password());
+        put(message, Tag.USERNAME, settings.parties().username());
+        put(message, Tag.PASSWORD, settings.parties().password());
       }
     }
 
