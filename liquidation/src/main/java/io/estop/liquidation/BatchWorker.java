@@ -268,7 +268,10 @@ public final class BatchWorker {
             Optional.empty(),
             BigDecimal.ZERO,
             Optional.empty(),
-            ""));
+            "",
+            attempt,
+            Optional.empty(),
+            Optional.empty()));
   }
 
   private void recordIntents(StopId stop, List<SliceRow> intents) {

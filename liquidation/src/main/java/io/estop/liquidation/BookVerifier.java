@@ -9,6 +9,7 @@ import io.estop.model.trading.Position;
 import io.estop.store.plan.PositionRow;
 import io.estop.store.plan.SliceRow;
 import io.estop.venues.Answer;
+import io.estop.venues.ScopeCover;
 import io.estop.venues.Venue;
 import io.estop.venues.VenueOrder;
 import java.util.ArrayList;

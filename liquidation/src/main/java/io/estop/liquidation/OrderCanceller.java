@@ -5,6 +5,7 @@ import io.estop.store.attribution.OrderSource;
 import io.estop.store.attribution.ReturnedOrders.Returned;
 import io.estop.store.ledger.LedgerEntry;
 import io.estop.venues.Answer;
+import io.estop.venues.ScopeCover;
 import io.estop.venues.VenueOrder;
 import java.time.Duration;
 import java.time.Instant;

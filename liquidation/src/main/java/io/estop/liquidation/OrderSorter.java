@@ -7,6 +7,7 @@ import io.estop.model.trading.Position;
 import io.estop.model.trading.Side;
 import io.estop.store.attribution.OrderSource;
 import io.estop.venues.Answer;
+import io.estop.venues.ScopeCover;
 import io.estop.venues.VenueOrder;
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.estop.liquidation;
 
 import io.estop.model.Scope;
 import io.estop.model.trading.Account;
+import io.estop.venues.ScopeCover;
 import io.estop.venues.Venue;
 import java.util.List;
 

@@ -7,6 +7,7 @@ import io.estop.model.Scope;
 import io.estop.model.StopId;
 import io.estop.model.TriggerKind;
 import io.estop.model.liquidation.ClosingPrice;
+import io.estop.model.liquidation.PlannerSettings;
 import io.estop.model.liquidation.PositionStatus;
 import io.estop.model.trading.Account;
 import io.estop.store.Database;
@@ -101,9 +102,8 @@ final class Desk {
   static LiquidationSettings settings(CancelSettings cancels) {
     return new LiquidationSettings(
         new ClosingPrice(new BigDecimal("1.0"), new BigDecimal("25"), new BigDecimal("0.1")),
-        100,
+        PlannerSettings.standard(),
         1,
-        7,
         FakeVenue.REQUEST.multipliedBy(6),
         FakeVenue.REQUEST,
         FakeVenue.REQUEST,

@@ -2,6 +2,7 @@ package io.estop.workflows.stop;
 
 import io.estop.model.Action;
 import io.estop.model.Outcome;
+import io.estop.model.liquidation.DirectiveKind;
 import io.estop.workflows.Handlers;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
@@ -22,6 +23,8 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
   // Near what the server bears.
   private static final long LONGEST_HISTORY = 40_000;
   private static final String RECORDS_BESIDE = "records-beside-and-escalation";
+  // Of the same change: from this version on no venue waits for another's round.
+  private static final int ROUNDS_APART = 2;
 
   private final StopState state;
   private final StopRecord record;
@@ -44,8 +47,9 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
 
   @Override
   public void run(@Nullable StopInput input) {
-    state.recordsBeside =
-        Workflow.getVersion(RECORDS_BESIDE, Workflow.DEFAULT_VERSION, 1) > Workflow.DEFAULT_VERSION;
+    int version = Workflow.getVersion(RECORDS_BESIDE, Workflow.DEFAULT_VERSION, ROUNDS_APART);
+    state.recordsBeside = version > Workflow.DEFAULT_VERSION;
+    state.roundsApart = version >= ROUNDS_APART;
     CancellationScope.current().getCancellationRequest().thenApply(this::refuseToBeCancelled);
     Apart.run(this::story);
   }
@@ -132,15 +136,23 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
             ? state.settings.roundMillis()
             : state.settings.holdMillis();
     Waits.until(
-        Duration.ofMillis(Math.min(pause, state.settings.holdMillis())),
+        Duration.ofMillis(untilTheMarketOpens(Math.min(pause, state.settings.holdMillis()))),
         "hold, then look again",
-        state::somethingToDo);
+        () -> state.somethingToDo() || state.directed());
     if (!state.somethingToDo()) {
       steps.slowRound();
     }
     if (isHistoryLong() && isQuiet()) {
       continueAsNew();
     }
+  }
+
+  private long untilTheMarketOpens(long atMost) {
+    if (state.opensAt == null) {
+      return atMost;
+    }
+    long left = Duration.between(StopMessages.now(), state.opensAt).toMillis();
+    return left <= 0 ? atMost : Math.min(atMost, left);
   }
 
   private boolean isHistoryLong() {
@@ -156,6 +168,7 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
     return state.noticesUnderWay == 0
         && state.joining == 0
         && record.isWritten()
+        && !state.directed()
         && !state.somethingToDo();
   }
 
@@ -201,6 +214,50 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
   @Override
   public void validateDefer(@Nullable DeferMessage deferral) {
     Handlers.validated(() -> messages.checkDeferral(deferral));
+  }
+
+  @Override
+  public StopStatus accelerate(DirectiveMessage directive) {
+    return directed(DirectiveKind.ACCELERATE, directive);
+  }
+
+  @Override
+  public void validateAccelerate(@Nullable DirectiveMessage directive) {
+    Handlers.validated(() -> messages.checkDirective(DirectiveKind.ACCELERATE, directive));
+  }
+
+  @Override
+  public StopStatus pauseSlices(DirectiveMessage directive) {
+    return directed(DirectiveKind.PAUSE, directive);
+  }
+
+  @Override
+  public void validatePauseSlices(@Nullable DirectiveMessage directive) {
+    Handlers.validated(() -> messages.checkDirective(DirectiveKind.PAUSE, directive));
+  }
+
+  @Override
+  public StopStatus resumeSlices(DirectiveMessage directive) {
+    return directed(DirectiveKind.RESUME, directive);
+  }
+
+  @Override
+  public void validateResumeSlices(@Nullable DirectiveMessage directive) {
+    Handlers.validated(() -> messages.checkDirective(DirectiveKind.RESUME, directive));
+  }
+
+  @Override
+  public StopStatus takeOver(DirectiveMessage directive) {
+    return directed(DirectiveKind.TAKE_OVER, directive);
+  }
+
+  @Override
+  public void validateTakeOver(@Nullable DirectiveMessage directive) {
+    Handlers.validated(() -> messages.checkDirective(DirectiveKind.TAKE_OVER, directive));
+  }
+
+  private StopStatus directed(DirectiveKind kind, DirectiveMessage directive) {
+    return Apart.get(() -> Handlers.guarded(() -> messages.direct(kind, directive)));
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.estop.workflows.stop.HaltActivities.EscalationChange;
 import io.estop.workflows.stop.HaltActivities.PhaseChange;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -148,6 +149,21 @@ final class StopRecord {
       news(kind, sentence);
     }
     details();
+  }
+
+  /** Waits as long as it takes; people are told when that is longer than it can rightly be. */
+  <T> T patiently(String what, Promise<T> work) {
+    if (state.recordsBeside && !Waits.until(Timeouts.STUCK, what, work::isCompleted)) {
+      trouble(
+          "STUCK",
+          what
+              + " takes longer than "
+              + Timeouts.STUCK.toSeconds()
+              + " s: a venue or PostgreSQL does not answer; the halt stands, it is tried again");
+    }
+    T done = work.get();
+    trouble("STUCK", "");
+    return done;
   }
 
   /** Sent beside the procedure: a notice that fails is recorded and never fails the stop. */
