@@ -4,11 +4,14 @@ import io.estop.model.Action;
 import io.estop.model.Scope;
 import io.estop.model.StopId;
 import io.estop.model.hold.PressAnswer;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,11 +50,35 @@ final class StopCommand implements Callable<Integer> {
   @Option(names = "--reason", paramLabel = "TEXT", description = "One sentence.")
   private @Nullable String reason;
 
+  @ArgGroup(exclusive = false)
+  private @Nullable Later escalation;
+
   @Option(
       names = "--stop-id",
       paramLabel = "ID",
       description = "Your own name for this stop (default: a new one, printed before it is sent).")
   private @Nullable StopId stopId;
+
+  /** What the stop does later by itself. */
+  private static final class Later {
+    @Option(
+        names = "--escalation",
+        required = true,
+        paramLabel = "ACTION",
+        description = "How far the stop goes later by itself, unless somebody defers it.")
+    private Action action = Action.FLATTEN;
+
+    @Option(
+        names = "--after",
+        required = true,
+        paramLabel = "TIME",
+        description = "When that is, from 1s to 24h: 90s, 15m, 2h, 1h30m.")
+    private Duration after = Duration.ZERO;
+
+    Map<String, Object> body() {
+      return Map.of("action", action.name(), "afterSeconds", after.toSeconds());
+    }
+  }
 
   StopCommand(Map<String, String> environment) {
     this.environment = environment;
@@ -93,17 +120,7 @@ final class StopCommand implements Callable<Integer> {
 
   private JsonNode send(FrontDoor door, StopId id, Action pressed, String why) {
     try {
-      return door.post(
-          "/api/v1/stops",
-          Map.of(
-              "stopId",
-              id.value(),
-              "scope",
-              scope.toString(),
-              "action",
-              pressed.name(),
-              "reason",
-              why));
+      return door.post("/api/v1/stops", body(id, pressed, why));
     } catch (Failure failure) {
       if (failure.exitCode() != ExitCodes.UNREACHABLE) {
         throw failure;
@@ -118,6 +135,18 @@ final class StopCommand implements Callable<Integer> {
               + id
               + " --reason …");
     }
+  }
+
+  private Map<String, Object> body(StopId id, Action pressed, String why) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("stopId", id.value());
+    body.put("scope", scope.toString());
+    body.put("action", pressed.name());
+    body.put("reason", why);
+    if (escalation != null) {
+      body.put("escalation", escalation.body());
+    }
+    return body;
   }
 
   private int say(JsonNode answer) {

@@ -62,6 +62,39 @@ class CliMainTest {
     assertThat(out.toString()).contains("ACCEPTED: the hold is durable", "temporal NOT done");
   }
 
+  @Test
+  void asksForAnEscalationInTheWordsOfTheStarter() {
+    starter.answering(202, PRESSED.formatted("ACCEPTED"));
+
+    int code =
+        run("stop", "firm", "--action", "CANCEL", "--reason", "drill")
+            + run(
+                "stop",
+                "firm",
+                "--action",
+                "CANCEL",
+                "--reason",
+                "drill",
+                "--escalation",
+                "FLATTEN",
+                "--after",
+                "1h30m");
+
+    assertThat(code).isEqualTo(ExitCodes.DONE);
+    assertThat(starter.asked().get(0)).doesNotContain("escalation");
+    assertThat(starter.asked().get(1))
+        .contains("\"escalation\":{", "\"action\":\"FLATTEN\"", "\"afterSeconds\":5400");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--escalation, FLATTEN, --after", "--after, 15m, --escalation"})
+  void anEscalationNeedsBothItsActionAndItsTime(String option, String value, String missing) {
+    assertThat(run("stop", "firm", "--action", "HALT", "--reason", "r", option, value))
+        .isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString()).contains(missing);
+    assertThat(starter.asked()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "ACCEPTED, 0",

@@ -15,6 +15,7 @@ import io.estop.workflows.stop.LiquidationActivities;
 import io.estop.workflows.stop.PlanSummary;
 import io.temporal.activity.Activity;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +114,8 @@ public final class LiquidationActivitiesImpl implements LiquidationActivities {
   }
 
   @Override
-  public BatchResult liquidateBatch(String stopId, int batch, int round) {
+  public BatchResult liquidateBatch(
+      String stopId, int batch, int round, @Nullable Instant deadline) {
     BatchWorker.Left left = beating(pulse -> engine.liquidate(StopId.parse(stopId), batch, pulse));
     String reasons =
         left.reasons().entrySet().stream()
