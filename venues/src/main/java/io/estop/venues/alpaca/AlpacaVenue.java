@@ -90,6 +90,11 @@ public final class AlpacaVenue implements Venue, AutoCloseable {
   }
 
   @Override
+  public Duration untilRoomFor(int orders) {
+    return http.untilRoomFor(orders);
+  }
+
+  @Override
   public Answer<Boolean> tradingSuspended() {
     return reader.tradingSuspended();
   }
