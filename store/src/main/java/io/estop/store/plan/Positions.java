@@ -239,7 +239,7 @@ public final class Positions {
         .list();
   }
 
-  /** Writes what became of positions. */
+  /** Writes what became of positions; what a person closes stays theirs, whoever writes late. */
   public void update(StopId stop, Collection<PositionRow> changed) {
     List<Map<String, ?>> rows = new ArrayList<>();
     for (PositionRow position : changed) {
@@ -259,8 +259,11 @@ public final class Positions {
     }
     database.batch(
         """
-        update planned_position set open_quantity = :open, status = :status, reason = :reason,
-          detail = :detail, attempts = greatest(attempts, :attempts),
+        update planned_position set open_quantity = :open,
+          status = case when status = 'HANDED_OVER' then status else :status end,
+          reason = case when status = 'HANDED_OVER' then reason else :reason end,
+          detail = case when status = 'HANDED_OVER' then detail else :detail end,
+          attempts = greatest(attempts, :attempts),
           filled_value = case when :filled >= filled_quantity then :value
             else filled_value end,
           filled_quantity = greatest(filled_quantity, :filled),
