@@ -404,6 +404,7 @@ class EngineTest {
     venue.holds("AAPL", AssetClass.US_EQUITY, "100", "150.00", "150.04");
     round();
     venue.holds("AAPL", AssetClass.US_EQUITY, "7", "150.00", "150.04");
+    desk.clock.advance(Duration.ofMinutes(2));
 
     round();
 
@@ -412,6 +413,35 @@ class EngineTest {
         .extracting(NewOrder::clientOrderId)
         .containsExactly("estop:s-1:1:1:1", "estop:s-1:2:1:1");
     assertThat(venue.quantity("AAPL")).isZero();
+  }
+
+  @Test
+  void whatALaggingReadShowsAgainAfterItWasClosedIsNotSoldAgain() {
+    venue.holds("AAPL", AssetClass.US_EQUITY, "100", "150.00", "150.04");
+    round();
+    Instrument held = venue.held.keySet().iterator().next();
+    venue.lies.put("AAPL", new java.math.BigDecimal("100"));
+
+    round();
+
+    assertThat(read().open()).containsExactly("100 AAPL");
+    assertThat(venue.taken("AAPL")).hasSize(1);
+    assertThat(venue.held.get(held)).isZero();
+    assertThat(venue.crimes).isEmpty();
+  }
+
+  @Test
+  void whatWasListedAndIsAnotherQuantityNowIsPlannedAnew() {
+    venue.holds("BTC/USD", AssetClass.CRYPTO, "0.00001", "60000.00", "60010.00");
+    round();
+    venue.holds("BTC/USD", AssetClass.CRYPTO, "0.5", "60000.00", "60010.00");
+
+    round();
+
+    assertThat(desk.rows(desk.stop))
+        .extracting(row -> row.status())
+        .containsExactly(PositionStatus.DUST, PositionStatus.CLOSED);
+    assertThat(venue.quantity("BTC/USD")).isZero();
   }
 
   @Test
