@@ -15,12 +15,14 @@ import java.util.Map;
  *
  * @param openOrders of anybody
  * @param quantities signed, by symbol; absent means none
+ * @param shortOptions that the venue shows, whoever plans to close them
  * @param quotes by symbol
  * @param marketOpen session of shares and options
  */
 record Facts(
     List<VenueOrder> openOrders,
     Map<String, BigDecimal> quantities,
+    List<Instrument> shortOptions,
     Map<String, Quote> quotes,
     boolean marketOpen) {
 

@@ -445,6 +445,19 @@ class EngineTest {
   }
 
   @Test
+  void keepsTheCoverOfAShortOptionThatIsPlannedInAnotherBatch() {
+    venue.holds(CALL, AssetClass.US_OPTION, "-1", "5.00", "0");
+    round();
+    venue.holds("AAPL", AssetClass.US_EQUITY, "100", "150.00", "150.04");
+
+    round();
+
+    assertThat(desk.row("AAPL").batch()).isNotEqualTo(desk.row(CALL).batch());
+    assertThat(reason("AAPL")).isEqualTo("OPEN COVERS_OPEN_SHORT");
+    assertThat(venue.quantity("AAPL")).isEqualTo("100");
+  }
+
+  @Test
   void theHaltOfTheWholeFirmHoldsUpNoneOfItsOwnClosingOrders() {
     venue.holds("AAPL", AssetClass.US_EQUITY, "100", "150.00", "150.04");
     new Flag(postgres.database(), desk.clock)
