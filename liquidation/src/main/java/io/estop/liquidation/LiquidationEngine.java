@@ -20,6 +20,7 @@ import io.estop.venues.Venue;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Cancels, plans, closes and verifies for any stop. Whoever drives it decides about the order and
@@ -47,6 +48,17 @@ public final class LiquidationEngine {
       ExecutorService executor,
       LaneOrders lane,
       Clock clock) {
+    this(database, venues, settings, executor, new BoundedStore(System::nanoTime), lane, clock);
+  }
+
+  private LiquidationEngine(
+      Database database,
+      Venues venues,
+      LiquidationSettings settings,
+      ExecutorService executor,
+      BoundedStore store,
+      LaneOrders lane,
+      Clock clock) {
     this.parts =
         new EngineParts(
             database,
@@ -59,7 +71,7 @@ public final class LiquidationEngine {
             new Attributions(database, clock),
             new ReturnedOrders(database),
             new AccountLockRows(database, clock),
-            new BoundedStore(System::nanoTime),
+            store,
             lane,
             venues,
             new FactsReader(venues),
@@ -72,6 +84,24 @@ public final class LiquidationEngine {
     this.assessor = new Assessor(parts, canceller);
     this.batchWorker = new BatchWorker(parts);
     this.verifier = new BookVerifier(parts, canceller);
+  }
+
+  /**
+   * Returns an engine for which no time of this machine passes: whoever explores what can happen
+   * runs everything on one thread, and a run is the same each time.
+   *
+   * @param thread on which requests to venues and questions to PostgreSQL run
+   */
+  public static LiquidationEngine onOneThread(
+      Database database,
+      Venues venues,
+      LiquidationSettings settings,
+      ExecutorService thread,
+      LaneOrders lane,
+      Clock clock) {
+    BoundedStore store =
+        new BoundedStore(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()), thread);
+    return new LiquidationEngine(database, venues, settings, thread, store, lane, clock);
   }
 
   /** Returns the scope of a stop, from its row. */
