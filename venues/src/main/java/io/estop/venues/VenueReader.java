@@ -16,13 +16,18 @@ import java.util.Optional;
  * The read-only half of a venue. Each call asks the venue now, waits at most the configured request
  * time-out and returns a failure as a value. Safe for use by many threads.
  */
-public interface VenueReader {
+public interface VenueReader extends AutoCloseable {
 
   /** Returns the account this connection trades, as configured. */
   Account account();
 
   /** Returns equity and the account's number as the venue knows it. */
   Answer<AccountState> accountState();
+
+  /** Returns the account's number as the venue knows it. */
+  default Answer<String> accountNumber() {
+    return accountState().map(AccountState::number);
+  }
 
   /** Returns every open position. An empty list is the venue's word that there is none. */
   Answer<List<Position>> positions();
@@ -50,6 +55,11 @@ public interface VenueReader {
     return Statistics.none();
   }
 
+  /** Returns whether accounts at this venue have a lock of their own. */
+  default boolean hasAccountLock() {
+    return true;
+  }
+
   /** Returns whether the account's own lock is set: then the venue takes no order of anybody. */
   Answer<Boolean> tradingSuspended();
 
@@ -73,6 +83,10 @@ public interface VenueReader {
 
   /** Returns the venue's market clock. */
   Answer<MarketClock> clock();
+
+  /** Frees what the connection holds; it answers nothing any more. */
+  @Override
+  default void close() {}
 
   /**
    * An account as the venue shows it.

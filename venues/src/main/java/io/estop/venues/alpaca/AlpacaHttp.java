@@ -1,5 +1,7 @@
 package io.estop.venues.alpaca;
 
+import io.estop.venues.Deadline;
+import io.estop.venues.RequestBudget;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -160,6 +162,11 @@ final class AlpacaHttp implements AutoCloseable {
   }
 
   /** Takes a slot and a request; the wait for them leaves at least half of the call's time. */
+  /** Returns how long until the budget has room for so many orders. */
+  Duration untilRoomFor(int orders) {
+    return budget.untilRoomFor(orders);
+  }
+
   private boolean take(Semaphore slots, RequestBudget.Use use, long atMostNanos) {
     long end = System.nanoTime() + atMostNanos;
     try {
