@@ -97,7 +97,7 @@ final class ExecutionBench {
     json.put("lambda", scenario.lambda());
     json.put("refillMillis", scenario.impact().refillTime().toMillis());
     json.put("schedule", outcome.schedule().toString());
-    json.put("basisPoints", strategies);
+    json.put("strategies", strategies);
     return json;
   }
 
@@ -121,12 +121,12 @@ final class ExecutionBench {
         unfilled * 100,
         gone);
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("cost", rounded(cost.mean()));
-    json.put("deviation", rounded(cost.deviation()));
-    json.put("riskAdjusted", rounded(adjusted.mean()));
+    json.put("costBasisPoints", rounded(cost.mean()));
+    json.put("deviationBasisPoints", rounded(cost.deviation()));
+    json.put("riskAdjustedBasisPoints", rounded(adjusted.mean()));
     if (interval) {
-      json.put("costPlusMinus", rounded(cost.halfInterval()));
-      json.put("riskAdjustedPlusMinus", rounded(adjusted.halfInterval()));
+      json.put("costIntervalBasisPoints", rounded(cost.halfInterval()));
+      json.put("riskAdjustedIntervalBasisPoints", rounded(adjusted.halfInterval()));
     }
     json.put("riskSeconds", rounded(riskSeconds));
     json.put("unfilledShare", rounded(unfilled));

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class JudgementTest {
-  private static final int BOOKS = 200;
+  private static final int BOOKS = 40;
 
   private static Scenario scenario(String name) {
     return Scenarios.simulated(1).stream()
