@@ -29,7 +29,7 @@ final class Member {
         new Account("dma", "PA1"),
         new Endpoint("127.0.0.1", port, Optional.empty()),
         new Parties(FixExchange.MEMBER, FixExchange.NAME, "ann", "s3cret"),
-        new Conduct(Duration.ofSeconds(10), "", true, false),
+        new Conduct(Duration.ofSeconds(60), "", true, false),
         store,
         timeout,
         1_000_000,
