@@ -1,7 +1,9 @@
 package io.estop.bench.faults;
 
+import io.estop.bench.simulation.SimulationBench;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,9 +17,10 @@ import picocli.CommandLine.Spec;
     name = "faults",
     mixinStandardHelpOptions = true,
     description =
-        "Kills, pauses or cuts off one process or store at one step of each halt, while two "
+        "Halt: kills, pauses or cuts off one process or store at one step of each halt, while two "
             + "components keep trying to trade, and holds what the venue accepted against what "
-            + "was acknowledged and promised.",
+            + "was acknowledged and promised. Liquidation: plays seeded worlds in which engine and "
+            + "SQL are real, and venues, network and clock are simulated.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:nothing found", "1:something", "2:usage", "3:could not start"})
 public final class FaultsCommand implements Callable<Integer> {
@@ -27,7 +30,7 @@ public final class FaultsCommand implements Callable<Integer> {
   @Option(
       names = "--only",
       paramLabel = "PART",
-      description = "Which part of a stop (default and only one yet: halt).")
+      description = "Which part of a stop: halt (default) or liquidation.")
   private String only = "halt";
 
   @Option(names = "--seeds", paramLabel = "N", description = "How many (default 200).")
@@ -44,15 +47,30 @@ public final class FaultsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (only.equals("liquidation")) {
+      return liquidation().run().conclude(System.out, false);
+    }
     return new FaultsBench(plan(), Clock.systemUTC(), System.out).run().conclude(System.out, false);
   }
 
+  private SimulationBench liquidation() {
+    return checked(() -> new SimulationBench(first, seeds, System.out));
+  }
+
   private FaultsBench.Plan plan() {
+    return checked(
+        () -> {
+          if (!only.equals("halt")) {
+            throw new IllegalArgumentException(
+                "--only must be halt or liquidation but was: " + only);
+          }
+          return new FaultsBench.Plan(first, seeds, rogue);
+        });
+  }
+
+  private <T> T checked(Supplier<T> made) {
     try {
-      if (!only.equals("halt")) {
-        throw new IllegalArgumentException("--only must be halt but was: " + only);
-      }
-      return new FaultsBench.Plan(first, seeds, rogue);
+      return made.get();
     } catch (IllegalArgumentException e) {
       CommandLine line = spec == null ? new CommandLine(this) : spec.commandLine();
       throw new ParameterException(line, String.valueOf(e.getMessage()), e);
