@@ -78,7 +78,7 @@ public final class RequestBudget {
    * Returns how long until so many orders could leave one after the other without waiting, 0 where
    * they can now; of more than a minute bears, for as many as it does.
    */
-  synchronized Duration untilRoomFor(int orders) {
+  public synchronized Duration untilRoomFor(int orders) {
     long now = nanoTime.getAsLong();
     int before = Math.min(orders, ordersPerMinute) - 1;
     long pause = ordersFrom - now;
