@@ -28,7 +28,12 @@ final class Determinism {
   /** Measured, or computed from measurements: what they say is rounded once into a quantity. */
   private static final Set<String> STATISTICS =
       Set.of(
+          "io.estop.model.liquidation.Assessment",
           "io.estop.model.liquidation.Greeks",
+          "io.estop.model.liquidation.MarketImpact",
+          "io.estop.model.liquidation.MethodChoice",
+          "io.estop.model.liquidation.PlannerKeys",
+          "io.estop.model.liquidation.PlannerSettings",
           "io.estop.model.liquidation.PlannerSettings$Weights",
           "io.estop.model.liquidation.RequestQueue",
           "io.estop.model.liquidation.schedule.ExpectedCost",
