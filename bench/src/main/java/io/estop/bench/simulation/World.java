@@ -83,9 +83,8 @@ final class World implements Steps {
     LiquidationSettings standard = LiquidationSettings.standard(Door.REQUEST);
     return new LiquidationSettings(
         standard.price(),
-        batchSize,
+        standard.planner().with(batchSize, standard.planner().nearExpiryDays()),
         standard.parallelism(),
-        standard.nearExpiryDays(),
         standard.sendWindow(),
         standard.requestTimeout(),
         standard.absentMargin(),
