@@ -34,7 +34,7 @@ final class AccountLocks {
     List<String> failed = new ArrayList<>();
     if (stop.outcome().filter(Outcome.FLAT::equals).isPresent()) {
       for (Venue venue : parts.venues().touchedBy(stop.scope())) {
-        if (ScopeCover.wholeAccount(stop.scope(), venue)) {
+        if (venue.hasAccountLock() && ScopeCover.wholeAccount(stop.scope(), venue)) {
           parts.database().runInTransaction(() -> lock(stop, venue, changed, failed));
         }
       }

@@ -6,13 +6,12 @@ import static io.estop.model.liquidation.PositionStatus.CLOSED;
 import io.estop.liquidation.CancelRequest.Keeps;
 import io.estop.model.Scope;
 import io.estop.model.StopId;
-import io.estop.model.liquidation.MarketView;
+import io.estop.model.liquidation.PlanTotals;
 import io.estop.model.liquidation.PlannedPosition;
 import io.estop.model.liquidation.Planner;
 import io.estop.model.liquidation.PositionStatus;
 import io.estop.model.liquidation.ResidualReason;
 import io.estop.model.trading.Account;
-import io.estop.model.trading.Instrument;
 import io.estop.model.trading.Position;
 import io.estop.model.trading.Quote;
 import io.estop.store.ledger.LedgerEntry;
@@ -21,11 +20,10 @@ import io.estop.store.plan.PositionRow;
 import io.estop.store.plan.Positions.Inherited;
 import io.estop.store.plan.Positions.NewPosition;
 import io.estop.venues.Answer;
-import io.estop.venues.MarketClock;
+import io.estop.venues.Markets;
 import io.estop.venues.ScopeCover;
 import io.estop.venues.Venue;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,11 +49,13 @@ public final class Assessor {
   private final EngineParts parts;
   private final OrderCanceller canceller;
   private final Planner planner;
+  private final Markets markets;
 
   Assessor(EngineParts parts, OrderCanceller canceller) {
     this.parts = parts;
     this.canceller = canceller;
     this.planner = new Planner(parts.settings().planner());
+    this.markets = new Markets(parts.settings().planner(), parts.clock());
   }
 
   /**
@@ -77,14 +77,14 @@ public final class Assessor {
   Plan assess(StopId stop, Scope scope, Pulse pulse) {
     letGuardsGo(stop, scope, pulse);
     List<PositionRow> known = parts.positions().all(stop);
-    List<Planner.Book> books = new ArrayList<>();
+    List<Markets.View> views = new ArrayList<>();
     List<String> missing = new ArrayList<>();
     for (Venue venue : parts.venues().touchedBy(scope)) {
-      Answer<Planner.Book> book = book(stop, scope, venue, known);
-      book.known().ifPresent(books::add);
-      book.failure().ifPresent(why -> missing.add(venue.account().venue() + ": " + why));
+      Answer<Markets.View> view = view(stop, scope, venue, known);
+      view.known().ifPresent(views::add);
+      view.failure().ifPresent(why -> missing.add(venue.account().venue() + ": " + why));
     }
-    write(stop, scope, known, planner.plan(books));
+    write(stop, scope, known, views);
     return new Plan(parts.positions().all(stop), List.copyOf(missing));
   }
 
@@ -96,7 +96,7 @@ public final class Assessor {
     }
   }
 
-  private Answer<Planner.Book> book(
+  private Answer<Markets.View> view(
       StopId stop, Scope scope, Venue venue, List<PositionRow> known) {
     Answer<List<Position>> positions =
         venue.positions().map(held -> unplanned(stop, scope, venue, held, known));
@@ -104,28 +104,7 @@ public final class Assessor {
       return new Answer.Missing<>(positions.failure().orElse(""));
     }
     List<Position> planned = positions.known().get();
-    List<Instrument> instruments = planned.stream().map(Position::instrument).toList();
-    Answer<Map<String, Quote>> quotes = venue.quotes(instruments);
-    // Without quotes the plan stands all the same: the engine prices at the first quote it gets.
-    return new Answer.Known<>(
-        new Planner.Book(
-            venue.account(), planned, markets(quotes.known().orElse(Map.of())), conditions(venue)));
-  }
-
-  private static Map<String, MarketView> markets(Map<String, Quote> quotes) {
-    Map<String, MarketView> markets = new HashMap<>();
-    quotes.forEach((symbol, quote) -> markets.put(symbol, MarketView.of(Optional.of(quote))));
-    return markets;
-  }
-
-  /** What is not known hinders nothing: the engine asks again before each order. */
-  private Planner.Conditions conditions(Venue venue) {
-    Optional<MarketClock> clock = venue.clock().known();
-    return new Planner.Conditions(
-        clock.map(MarketClock::now).orElseGet(parts.clock()::instant),
-        clock.map(MarketClock::isOpen).orElse(true),
-        venue.ordersPerMinute(),
-        venue.isDirect());
+    return new Answer.Known<>(markets.of(venue, planned));
   }
 
   /** What is held, covered, and not in the plan; what another stop had and gave back as well. */
@@ -174,14 +153,17 @@ public final class Assessor {
         .findFirst();
   }
 
-  private void write(
-      StopId stop, Scope scope, List<PositionRow> known, List<PlannedPosition> plan) {
+  private void write(StopId stop, Scope scope, List<PositionRow> known, List<Markets.View> views) {
+    List<PlannedPosition> plan = planner.plan(views.stream().map(Markets.View::book).toList());
     int numbered = known.stream().mapToInt(PositionRow::number).max().orElse(0);
     int batched = known.stream().mapToInt(PositionRow::batch).max().orElse(0);
     parts
         .database()
         .runInTransaction(
             () -> {
+              if (!parts.stops().stillLives(stop)) {
+                return;
+              }
               List<PlannedPosition> added = new ArrayList<>();
               Map<Integer, PlannedPosition> anew = new TreeMap<>();
               for (PlannedPosition planned : Batches.of(plan)) {
@@ -193,7 +175,7 @@ public final class Assessor {
               insert(stop, scope, added);
               parts.positions().replan(stop, anew);
               parts.positions().reopenResiduals(stop);
-              record(stop, plan);
+              record(stop, plan, views);
             });
   }
 
@@ -277,29 +259,31 @@ public final class Assessor {
     return new NewPosition(planned, claim.fence(), PositionStatus.OPEN, "", before);
   }
 
-  private void record(StopId stop, List<PlannedPosition> plan) {
+  private void record(StopId stop, List<PlannedPosition> plan, List<Markets.View> views) {
     if (plan.isEmpty()) {
       return;
     }
-    BigDecimal risk =
-        plan.stream()
-            .map(PlannedPosition::risk)
-            .reduce(BigDecimal.ZERO, BigDecimal::add)
-            .setScale(2, RoundingMode.HALF_UP);
+    PlanTotals totals = PlanTotals.of(plan);
     Set<Integer> batches = new HashSet<>(plan.stream().map(PlannedPosition::batch).toList());
-    parts
-        .ledger()
-        .append(
-            new LedgerEntry(
-                "engine",
-                "PLAN",
-                LedgerEntry.stop(stop),
-                Map.of(
-                    "text", plan.size() + " positions planned, risk " + risk.toPlainString(),
-                    "positions", plan.size(),
-                    "batches", batches.size(),
-                    "risk", risk.toPlainString(),
-                    "plan", plan.stream().map(Assessor::words).toList())));
+    Map<String, Object> detail = new LinkedHashMap<>();
+    detail.put(
+        "text",
+        plan.size()
+            + " positions planned, risk "
+            + totals.risk().toPlainString()
+            + ", expected cost "
+            + totals.cost().toPlainString()
+            + (totals.wontFit() == 0 ? "" : "; " + totals.wontFit() + " will not fit"));
+    detail.put("positions", plan.size());
+    detail.put("batches", batches.size());
+    detail.put("risk", totals.risk().toPlainString());
+    detail.put("expectedCost", totals.cost().toPlainString());
+    detail.put("expectedSeconds", totals.time().toSeconds());
+    detail.put("expectedRequests", totals.requests());
+    detail.put("wontFit", totals.wontFit());
+    detail.put("unknown", views.stream().flatMap(view -> view.missing().stream()).toList());
+    detail.put("plan", plan.stream().map(Assessor::words).toList());
+    parts.ledger().append(new LedgerEntry("engine", "PLAN", LedgerEntry.stop(stop), detail));
   }
 
   private static String words(PlannedPosition planned) {

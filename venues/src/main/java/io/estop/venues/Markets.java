@@ -3,14 +3,13 @@ package io.estop.venues;
 import io.estop.model.liquidation.DailyStatistics;
 import io.estop.model.liquidation.MarketView;
 import io.estop.model.liquidation.Planner;
+import io.estop.model.liquidation.PlannerSettings;
 import io.estop.model.trading.Instrument;
 import io.estop.model.trading.Position;
 import io.estop.model.trading.Quote;
 import io.estop.model.trading.Side;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,18 +23,15 @@ import java.util.OptionalDouble;
  * own. Whatever is missing is unknown in the book and hinders no plan.
  */
 public final class Markets {
-  private final BigDecimal maxSlippagePercent;
-  private final Duration statisticsWithin;
+  private final PlannerSettings settings;
   private final Clock clock;
 
   /**
-   * @param maxSlippagePercent how deep a book counts, percent of the mid
-   * @param statisticsWithin how long statistics may take; nothing waits longer for them
+   * @param settings how deep a book counts, and how long statistics may take
    * @param clock stands in for a venue that does not tell its time
    */
-  public Markets(BigDecimal maxSlippagePercent, Duration statisticsWithin, Clock clock) {
-    this.maxSlippagePercent = maxSlippagePercent;
-    this.statisticsWithin = statisticsWithin;
+  public Markets(PlannerSettings settings, Clock clock) {
+    this.settings = settings;
     this.clock = clock;
   }
 
@@ -61,7 +57,7 @@ public final class Markets {
     Statistics statistics =
         instruments.isEmpty()
             ? Statistics.none()
-            : venue.statistics(instruments, now, statisticsWithin);
+            : venue.statistics(instruments, now, settings.statisticsWithin());
     statistics.missing().forEach(why -> missing.add("statistics: " + why));
     Planner.Conditions conditions =
         new Planner.Conditions(
@@ -115,7 +111,7 @@ public final class Markets {
   }
 
   private BigDecimal worst(Side side, BigDecimal mid) {
-    BigDecimal slip = mid.multiply(maxSlippagePercent, MathContext.DECIMAL64).movePointLeft(2);
+    BigDecimal slip = mid.multiply(settings.maxSlippagePercent()).movePointLeft(2);
     return side == Side.SELL ? mid.subtract(slip) : mid.add(slip);
   }
 

@@ -24,6 +24,11 @@ public interface VenueReader {
   /** Returns equity and the account's number as the venue knows it. */
   Answer<AccountState> accountState();
 
+  /** Returns the account's number as the venue knows it. */
+  default Answer<String> accountNumber() {
+    return accountState().map(AccountState::number);
+  }
+
   /** Returns every open position. An empty list is the venue's word that there is none. */
   Answer<List<Position>> positions();
 
@@ -48,6 +53,11 @@ public interface VenueReader {
    */
   default Statistics statistics(Collection<Instrument> instruments, Instant now, Duration within) {
     return Statistics.none();
+  }
+
+  /** Returns whether accounts at this venue have a lock of their own. */
+  default boolean hasAccountLock() {
+    return true;
   }
 
   /** Returns whether the account's own lock is set: then the venue takes no order of anybody. */

@@ -2,15 +2,19 @@ package io.estop.worker;
 
 import io.estop.liquidation.CancelSettings;
 import io.estop.liquidation.LiquidationSettings;
+import io.estop.liquidation.WorkSettings;
 import io.estop.model.EnvironmentId;
 import io.estop.model.breaker.DrawdownRule;
 import io.estop.model.liquidation.ClosingPrice;
+import io.estop.model.liquidation.PlannerKeys;
+import io.estop.model.liquidation.PlannerSettings;
 import io.estop.venues.alpaca.AlpacaSettings;
 import io.estop.workflows.stop.StopSettings;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -79,28 +83,30 @@ public record WorkerProperties(
     }
   }
 
-  /** How positions are closed. */
+  /** How positions are closed; {@link PlannerKeys} has the rest of {@code estop.liquidation}. */
   public record Liquidation(
       @DefaultValue("300s") Duration timeout,
-      @DefaultValue("1.0") BigDecimal collarPercent,
-      @DefaultValue("25") BigDecimal optionCollarPercent,
       @DefaultValue("0.1") BigDecimal throughPercent,
       @DefaultValue("1s") Duration roundInterval,
       @Nullable Duration quietPeriod,
-      @DefaultValue("100") int batchSize,
       @DefaultValue("32") int parallelism,
       @DefaultValue("300ms") Duration repriceAfter,
       @DefaultValue("8s") Duration batchBudget,
+      @DefaultValue("20s") Duration pacedBudget,
+      @DefaultValue("2s") Duration patientRest,
+      @DefaultValue("30s") Duration escalateWithin,
+      @DefaultValue("50000000") BigDecimal inFlightCap,
       @DefaultValue("30s") Duration holdInterval,
       @DefaultValue("true") boolean keepProtective,
       @DefaultValue List<String> brokerPrefixes,
       @DefaultValue("true") boolean lockAccounts) {
 
-    LiquidationSettings settings(Duration requestTimeout) {
+    LiquidationSettings settings(Duration requestTimeout, PlannerSettings planner) {
       LiquidationSettings standard = LiquidationSettings.standard(requestTimeout);
       return new LiquidationSettings(
-          new ClosingPrice(collarPercent, optionCollarPercent, throughPercent),
-          standard.planner().with(batchSize, standard.planner().nearExpiryDays()),
+          new ClosingPrice(
+              planner.maxSlippagePercent(), planner.optionSlippagePercent(), throughPercent),
+          planner,
           parallelism,
           standard.sendWindow(),
           requestTimeout,
@@ -108,7 +114,8 @@ public record WorkerProperties(
           repriceAfter,
           batchBudget,
           standard.cryptoDustNotional(),
-          new CancelSettings(keepProtective, brokerPrefixes, lockAccounts));
+          new CancelSettings(keepProtective, brokerPrefixes, lockAccounts),
+          new WorkSettings(Optional.of(inFlightCap), escalateWithin, patientRest, pacedBudget));
     }
 
     /** Returns the quiet period; never shorter than a request to a venue may take. */

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param position as the venue showed it
  * @param arrival the quote at assessment, empty when the venue gave none
  * @param method how it is closed
- * @param risk what it is ranked by, in the account's currency
+ * @param risk money that a usual day moves, in the account's currency
  * @param why one sentence: why this method and this place
  * @param schedule when which part is due, empty where all is due at once
  * @param expectedCost against the arrival mid, in the account's currency; 0 where no quote tells

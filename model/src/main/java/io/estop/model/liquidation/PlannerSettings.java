@@ -20,6 +20,7 @@ import java.time.Duration;
  * @param tranchLargePositions whether large positions are parted
  * @param maxParticipationPercent most of a market's usual volume that closing can expect to find
  * @param staleAfter age from which a quote no longer counts
+ * @param statisticsWithin how long a plan waits for statistics; without them it stands all the same
  */
 public record PlannerSettings(
     int batchSize,
@@ -34,7 +35,8 @@ public record PlannerSettings(
     boolean useMarketOrders,
     boolean tranchLargePositions,
     BigDecimal maxParticipationPercent,
-    Duration staleAfter) {
+    Duration staleAfter,
+    Duration statisticsWithin) {
   private static final int MOST_TRANCHES = 100;
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
@@ -56,13 +58,18 @@ public record PlannerSettings(
     requirePercent("option slippage", optionSlippagePercent);
     requirePercent("participation", maxParticipationPercent);
     require(
-        isPositive(horizon) && isPositive(staleAfter) && horizon.compareTo(timeout) <= 0,
-        "horizon and stale-after must be above 0 and horizon at most the time-out "
+        isPositive(horizon)
+            && isPositive(staleAfter)
+            && isPositive(statisticsWithin)
+            && horizon.compareTo(timeout) <= 0,
+        "horizon, stale-after and statistics-within must be above 0 and horizon at most the time-out "
             + timeout
             + " but were: "
             + horizon
+            + ", "
+            + staleAfter
             + " and "
-            + staleAfter);
+            + statisticsWithin);
   }
 
   /**
@@ -113,7 +120,8 @@ public record PlannerSettings(
         true,
         true,
         BigDecimal.valueOf(25),
-        Duration.ofSeconds(15));
+        Duration.ofSeconds(60),
+        Duration.ofMillis(500));
   }
 
   /** Returns these with another size of batches and another span that is near expiry. */
@@ -131,7 +139,8 @@ public record PlannerSettings(
         useMarketOrders,
         tranchLargePositions,
         maxParticipationPercent,
-        staleAfter);
+        staleAfter,
+        statisticsWithin);
   }
 
   private static boolean isPositive(Duration span) {
@@ -140,8 +149,8 @@ public record PlannerSettings(
 
   private static void requirePercent(String name, BigDecimal percent) {
     require(
-        percent.signum() > 0 && percent.compareTo(HUNDRED) <= 0,
-        name + " percent must be above 0 to 100 but was: " + percent.toPlainString());
+        percent.signum() > 0 && percent.compareTo(HUNDRED) < 0,
+        name + " percent must be above 0 and below 100 but was: " + percent.toPlainString());
   }
 
   private static void require(boolean holds, String message) {

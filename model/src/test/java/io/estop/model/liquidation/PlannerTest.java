@@ -37,7 +37,7 @@ class PlannerTest {
     assertThat(plan).extracting(PlannedPosition::number).containsExactly(1, 2, 3);
     assertThat(plan)
         .extracting(PlannedPosition::method)
-        .containsExactly(Method.OPTION, Method.MARKET, Method.MARKET);
+        .containsExactly(Method.OPTION, Method.AGGRESSIVE_LIMIT, Method.AGGRESSIVE_LIMIT);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.estop.venues.alpaca;
 
+import io.estop.venues.Deadline;
+import io.estop.venues.RequestBudget;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

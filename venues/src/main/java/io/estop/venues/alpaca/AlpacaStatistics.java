@@ -2,6 +2,7 @@ package io.estop.venues.alpaca;
 
 import io.estop.model.trading.Instrument;
 import io.estop.venues.Answer;
+import io.estop.venues.Deadline;
 import io.estop.venues.Statistics;
 import java.net.URI;
 import java.time.Duration;

@@ -115,7 +115,7 @@ final class StopRecord {
     EscalationChange change =
         new EscalationChange(state.stopId, event, actor, sentence, state.action, state.escalations);
     beside("escalation " + event, halt -> halt.recordEscalation(change));
-    notice("ESCALATION " + event + " " + at(), sentence);
+    news("ESCALATION " + event, sentence);
     details();
   }
 
@@ -123,6 +123,11 @@ final class StopRecord {
   void remark(String event, String sentence) {
     String stopId = state.stopId;
     beside("remark " + event, halt -> halt.remark(stopId, event, sentence));
+    news(event, sentence);
+  }
+
+  /** Tells people of something that may happen again; recorded it is by whoever did it. */
+  void news(String event, String sentence) {
     notice(event + " " + at(), sentence);
   }
 
@@ -141,7 +146,7 @@ final class StopRecord {
     } else {
       state.troubles.put(kind, sentence);
       log.warn("stop {}: {}", state.stopId, sentence);
-      notice(kind + " " + at(), sentence);
+      news(kind, sentence);
     }
     details();
   }

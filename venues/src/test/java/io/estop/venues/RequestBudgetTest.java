@@ -1,8 +1,8 @@
-package io.estop.venues.alpaca;
+package io.estop.venues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.estop.venues.alpaca.RequestBudget.Use;
+import io.estop.venues.RequestBudget.Use;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
