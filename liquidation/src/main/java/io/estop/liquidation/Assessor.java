@@ -167,6 +167,9 @@ public final class Assessor {
         .database()
         .runInTransaction(
             () -> {
+              if (!parts.stops().stillLives(stop)) {
+                return;
+              }
               List<PlannedPosition> added = new ArrayList<>();
               Map<Integer, PlannedPosition> anew = new TreeMap<>();
               for (PlannedPosition planned : Batches.of(plan)) {

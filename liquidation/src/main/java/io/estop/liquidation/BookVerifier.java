@@ -53,6 +53,11 @@ public final class BookVerifier {
   public record Reading(
       List<String> missing, Set<String> open, Set<String> listed, int workingOrders, int inFlight) {
 
+    /** Returns whether this read, by itself, shows nothing that must not be there. */
+    public boolean showsNothing() {
+      return missing.isEmpty() && open.isEmpty() && workingOrders == 0 && inFlight == 0;
+    }
+
     /** Returns a text that is equal for equal books. */
     public String digest() {
       return Sha256.hex(open + " " + listed + " " + workingOrders + " " + inFlight);

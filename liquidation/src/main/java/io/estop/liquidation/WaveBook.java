@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a wave writes: decisions and intents before anything is sent, and what became of it. */
 final class WaveBook {
@@ -28,6 +30,9 @@ final class WaveBook {
           ResidualReason.IN_FLIGHT_CAP,
           "what all stops have in flight is as much as is allowed at a time",
           false);
+  private static final Decision.Wait OUTDATED =
+      new Decision.Wait(
+          ResidualReason.IN_FLIGHT, "another worker ordered meanwhile: looked at again", false);
   private static final Decision.Wait ASIDE =
       new Decision.Wait(
           ResidualReason.IN_FLIGHT, "somebody closes this stop by break-glass", false);
@@ -60,9 +65,13 @@ final class WaveBook {
             () -> {
               // Claims before positions, as an assessment takes them: no two ever wait for each
               // other.
-              List<SliceRow> written = intend(stop, rows, wanted, decisions);
-              handOver(stop, rows, decisions);
-              parts.positions().update(stop, changed(rows, orders, decisions));
+              Map<Account, List<String>> handed = handed(rows, decisions);
+              handed.forEach(parts.claims()::lock);
+              Set<Integer> outdated = outdated(stop, orders, decisions.keySet());
+              outdated.forEach(number -> decisions.put(number, OUTDATED));
+              List<SliceRow> written = intend(stop, rows, without(wanted, outdated), decisions);
+              handOver(stop, handed(rows, decisions));
+              parts.positions().update(stop, changed(rows, orders, decisions, outdated));
               recordIntents(stop, written);
               return written;
             });
@@ -96,7 +105,28 @@ final class WaveBook {
     return intended.written();
   }
 
-  private void handOver(StopId stop, List<PositionRow> rows, Map<Integer, Decision> decisions) {
+  private static Map<Integer, Intent> without(Map<Integer, Intent> wanted, Set<Integer> outdated) {
+    Map<Integer, Intent> left = new HashMap<>(wanted);
+    left.keySet().removeAll(outdated);
+    return left;
+  }
+
+  /**
+   * Positions with an order that this wave does not know: a double of this worker wrote it, and
+   * what the venue showed may be its doing, not that of others.
+   */
+  private Set<Integer> outdated(
+      StopId stop, Map<Integer, List<SliceRow>> orders, Set<Integer> decided) {
+    Map<Integer, Integer> counts = parts.slices().counts(stop, decided);
+    return decided.stream()
+        .filter(
+            number ->
+                counts.getOrDefault(number, 0) != orders.getOrDefault(number, List.of()).size())
+        .collect(Collectors.toSet());
+  }
+
+  private static Map<Account, List<String>> handed(
+      List<PositionRow> rows, Map<Integer, Decision> decisions) {
     Map<Account, List<String>> handed = new HashMap<>();
     for (PositionRow row : rows) {
       if (decisions.get(row.number()) instanceof Decision.Resolve resolve
@@ -106,6 +136,10 @@ final class WaveBook {
             .add(row.instrument().symbol());
       }
     }
+    return handed;
+  }
+
+  private void handOver(StopId stop, Map<Account, List<String>> handed) {
     handed.forEach(
         (account, symbols) -> {
           parts.claims().handToPerson(stop, account, symbols);
@@ -113,7 +147,7 @@ final class WaveBook {
         });
   }
 
-  private void record(StopId stop, String action, java.util.stream.Stream<String> subjects) {
+  private void record(StopId stop, String action, Stream<String> subjects) {
     parts
         .ledger()
         .append(
@@ -124,11 +158,12 @@ final class WaveBook {
   private List<PositionRow> changed(
       List<PositionRow> rows,
       Map<Integer, List<SliceRow>> orders,
-      Map<Integer, Decision> decisions) {
+      Map<Integer, Decision> decisions,
+      Set<Integer> outdated) {
     List<PositionRow> changed = new ArrayList<>();
     for (PositionRow row : rows) {
       Decision decision = decisions.get(row.number());
-      if (decision != null) {
+      if (decision != null && !outdated.contains(row.number())) {
         changed.add(decided(row, decision, orders.getOrDefault(row.number(), List.of())));
       }
     }

@@ -63,7 +63,7 @@ class EngineTest {
                 AAPL,
                 Side.SELL,
                 new java.math.BigDecimal("100"),
-                new java.math.BigDecimal("149.85"),
+                new java.math.BigDecimal("150.00"),
                 NewOrder.TimeInForce.IOC));
     assertThat(desk.row("AAPL").status()).isEqualTo(PositionStatus.CLOSED);
     assertThat(read().open()).isEmpty();

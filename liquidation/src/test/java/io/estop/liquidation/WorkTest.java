@@ -190,13 +190,14 @@ class WorkTest {
   void aQuoteThatIsTooOldPricesNothing() {
     engine.assess(desk.stop, desk.pulse);
     venue.stale.add("AAPL");
-    desk.clock.advance(Duration.ofSeconds(16));
+    Duration longest = io.estop.model.liquidation.PlannerSettings.standard().staleAfter();
+    desk.clock.advance(longest.plusSeconds(1));
 
     desk.round(engine);
 
     assertThat(venue.taken("AAPL")).isEmpty();
     assertThat(desk.row("AAPL").reason().name()).isEqualTo("NO_QUOTE");
-    assertThat(desk.row("AAPL").detail()).contains("s old, older than PT15S");
+    assertThat(desk.row("AAPL").detail()).contains("s old, older than " + longest);
   }
 
   // ---- people
@@ -420,7 +421,7 @@ class WorkTest {
   @Test
   void afterASubPennyRefusalThePriceIsInCents() {
     venue.quotes("AAPL", "0.5023", "0.5026");
-    engine.assess(desk.stop, desk.pulse);
+    assess("AAPL", Method.MARKET, "");
     venue.refusing.put("AAPL", Refusal.SUB_PENNY_PRICE);
     venue.betweenSteps =
         () -> {

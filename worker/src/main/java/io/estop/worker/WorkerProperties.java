@@ -2,6 +2,7 @@ package io.estop.worker;
 
 import io.estop.liquidation.CancelSettings;
 import io.estop.liquidation.LiquidationSettings;
+import io.estop.liquidation.WorkSettings;
 import io.estop.model.EnvironmentId;
 import io.estop.model.breaker.DrawdownRule;
 import io.estop.model.liquidation.ClosingPrice;
@@ -167,6 +168,10 @@ public record WorkerProperties(
       @DefaultValue("32") int parallelism,
       @DefaultValue("300ms") Duration repriceAfter,
       @DefaultValue("8s") Duration batchBudget,
+      @DefaultValue("20s") Duration pacedBudget,
+      @DefaultValue("2s") Duration patientRest,
+      @DefaultValue("30s") Duration escalateWithin,
+      @DefaultValue("50000000") BigDecimal inFlightCap,
       @DefaultValue("30s") Duration holdInterval,
       @DefaultValue("true") boolean keepProtective,
       @DefaultValue List<String> brokerPrefixes,
@@ -185,7 +190,8 @@ public record WorkerProperties(
           repriceAfter,
           batchBudget,
           standard.cryptoDustNotional(),
-          new CancelSettings(keepProtective, brokerPrefixes, lockAccounts));
+          new CancelSettings(keepProtective, brokerPrefixes, lockAccounts),
+          new WorkSettings(Optional.of(inFlightCap), escalateWithin, patientRest, pacedBudget));
     }
 
     /** Returns the quiet period; never shorter than a request to a venue may take. */

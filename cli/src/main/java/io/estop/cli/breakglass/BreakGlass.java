@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     name = "break-glass",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Holds, cancels and locks without starter and Temporal.",
+    description = "Holds, cancels, closes and locks without starter and Temporal.",
     footer = {
       "",
       "The token of a person that the settings name stands in ESTOP_BREAKGLASS_TOKEN.",
@@ -29,6 +29,7 @@ public final class BreakGlass {
   public static CommandLine command(Map<String, String> variables) {
     return new CommandLine(new BreakGlass())
         .addSubcommand(new HoldCommand(variables))
+        .addSubcommand(new FlattenCommand(variables))
         .addSubcommand(lock(variables, true))
         .addSubcommand(lock(variables, false))
         .addSubcommand(new DeliverCommand(variables));

@@ -108,8 +108,8 @@ final class HoldCommand implements Callable<Integer> {
   private Press press(Person person) {
     if (action.includes(Action.FLATTEN)) {
       throw Failure.usage(
-          "break-glass closes no position: hold with --action CANCEL now, and press FLATTEN with the"
-              + " same stop id once the system is back");
+          "hold closes no position: hold with --action CANCEL, or break the glass with"
+              + " estop break-glass flatten");
     }
     if (scope.isDrill()) {
       throw Failure.usage("a drill has no glass to break: " + scope);
@@ -228,7 +228,7 @@ final class HoldCommand implements Callable<Integer> {
         + " run this again until it does, and halt the trading systems by hand";
   }
 
-  private static String line(Place place) {
+  static String line(Place place) {
     return place.place()
         + (place.done() ? " holds" : " does NOT hold")
         + " ("

@@ -7,16 +7,21 @@ import io.estop.halt.press.HoldPlaces.Held;
 import io.estop.halt.press.PressRefusedException;
 import io.estop.model.EnvironmentId;
 import io.estop.model.Press;
+import io.estop.model.Scope;
+import io.estop.model.StopId;
 import io.estop.store.BareDatabase;
 import io.estop.store.Database;
 import io.estop.store.EnvironmentMismatchException;
 import io.estop.store.flag.Flag;
 import io.estop.store.flag.Outbox;
 import io.estop.store.ledger.Ledger;
+import io.estop.store.stop.StopRow;
+import io.estop.store.stop.Stops;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.springframework.dao.DataAccessException;
 
@@ -84,6 +89,25 @@ final class Places implements AutoCloseable {
     } catch (DataAccessException silent) {
       // Told by the place itself, right below.
       return;
+    }
+  }
+
+  /** Returns the database, for whoever goes on where the hold ends. */
+  Database database() {
+    return database;
+  }
+
+  /** Returns the stop that lives on a scope; the database has to answer. */
+  Optional<StopId> liveOn(Scope scope) {
+    try {
+      database.requireEnvironment();
+      return new Stops(database, Clock.systemUTC()).liveOn(scope).map(StopRow::stopId);
+    } catch (EnvironmentMismatchException mismatch) {
+      throw Failure.usage(mismatch.getMessage() + ": nothing was done");
+    } catch (DataAccessException silent) {
+      throw Failure.unreachable(
+          "PostgreSQL does not answer: nothing can be closed without it; hold and cancel with estop"
+              + " break-glass hold");
     }
   }
 

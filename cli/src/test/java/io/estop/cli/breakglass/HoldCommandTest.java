@@ -155,7 +155,7 @@ class HoldCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "firm,FLATTEN,break-glass closes no position",
+    "firm,FLATTEN,hold closes no position",
     "drill:x,HALT,a drill has no glass to break",
     "planet:earth,HALT,planet",
     "firmx,HALT,scope must be 'firm'",

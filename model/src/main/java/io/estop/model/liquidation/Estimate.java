@@ -19,8 +19,14 @@ import java.util.Optional;
  * @param cost against the arrival mid, in the account's currency, rounded up to its cent
  * @param duration until it is closed
  * @param requests to the venue
+ * @param impact what the schedule was made for
  */
-record Estimate(Optional<Schedule> schedule, BigDecimal cost, Duration duration, int requests) {
+record Estimate(
+    Optional<Schedule> schedule,
+    BigDecimal cost,
+    Duration duration,
+    int requests,
+    Optional<Impact> impact) {
   private static final int MONEY_SCALE = 2;
   private static final int SENSE = 6;
 
@@ -35,7 +41,7 @@ record Estimate(Optional<Schedule> schedule, BigDecimal cost, Duration duration,
 
   static Estimate of(Assessment one, MethodChoice choice, PlannerSettings settings) {
     if (one.isWorthless()) {
-      return new Estimate(Optional.empty(), BigDecimal.ZERO, Duration.ZERO, 0);
+      return new Estimate(Optional.empty(), BigDecimal.ZERO, Duration.ZERO, 0, Optional.empty());
     }
     Optional<Impact> impact = MarketImpact.of(one, settings);
     Optional<Schedule> schedule =
@@ -45,7 +51,8 @@ record Estimate(Optional<Schedule> schedule, BigDecimal cost, Duration duration,
         schedule,
         cost(one, schedule, impact),
         schedule.map(Schedule::end).orElseGet(() -> waits(one, orders)).plus(ROUND),
-        orders);
+        orders,
+        schedule.flatMap(parted -> impact));
   }
 
   /** The half-life, not a constant, says how far apart parts are; the horizon bounds their sum. */

@@ -123,6 +123,7 @@ public record Planner(PlannerSettings settings) {
         estimate.cost(),
         expected,
         estimate.requests(),
-        new Fit(settings).against(one, estimate, expected));
+        new Fit(settings).against(one, estimate, expected),
+        estimate.impact());
   }
 }

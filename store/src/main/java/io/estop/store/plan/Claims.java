@@ -211,6 +211,14 @@ public final class Claims {
   }
 
   /**
+   * Waits for whoever is writing intents under the claims on some symbols of an account; until the
+   * transaction ends nobody can write another.
+   */
+  public void lock(Account account, Collection<String> symbols) {
+    owners(account, Set.copyOf(symbols), " order by symbol for update");
+  }
+
+  /**
    * Hands the right on some symbols of an account to a person, for as long as the stop lasts: the
    * fence rises, so that the stop itself can write no further intent, and no other stop takes it.
    */

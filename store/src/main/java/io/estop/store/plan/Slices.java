@@ -234,6 +234,23 @@ public final class Slices {
         .list();
   }
 
+  /** Returns how many orders some of a stop's positions have, by number; absent means none. */
+  public Map<Integer, Integer> counts(StopId stop, Collection<Integer> numbers) {
+    Map<Integer, Integer> counts = new HashMap<>();
+    database
+        .jdbc()
+        .sql(
+            "select number, count(*) as orders from slice"
+                + " where stop_id = :stop and number = any(:numbers) group by number")
+        .param("stop", stop.value())
+        .param("numbers", numbers.toArray(Integer[]::new))
+        .query(
+            row -> {
+              counts.put(row.getInt("number"), row.getInt("orders"));
+            });
+    return counts;
+  }
+
   /** Returns the orders of a stop that are not known to be over. */
   public List<SliceRow> open(StopId stop) {
     return database

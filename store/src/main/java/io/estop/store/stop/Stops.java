@@ -176,6 +176,20 @@ public final class Stops {
         .update();
   }
 
+  /**
+   * Returns whether a stop has not ended, and keeps it from ending until the transaction does: what
+   * claims for a stop that ends meanwhile would claim for ever.
+   */
+  public boolean stillLives(StopId stop) {
+    return database
+        .jdbc()
+        .sql("select ended_at is null from stop where stop_id = :stop for share")
+        .param("stop", stop.value())
+        .query(Boolean.class)
+        .optional()
+        .orElse(false);
+  }
+
   /** Ends a stop for good. */
   public void end(StopId stop) {
     database
