@@ -148,11 +148,15 @@ final class GlassSettings {
     return switch (value(key + "type")) {
       case "", "alpaca" -> {
         AlpacaSettings settings = alpaca(key);
-        yield new GlassVenue(settings.account(), clock -> new AlpacaVenue(settings, clock));
+        yield new GlassVenue(
+            settings.account(),
+            settings.requestTimeout(),
+            clock -> new AlpacaVenue(settings, clock));
       }
       case "fix" -> {
         FixSettings settings = fix(key);
-        yield new GlassVenue(settings.account(), clock -> new FixVenue(settings, clock));
+        yield new GlassVenue(
+            settings.account(), settings.requestTimeout(), clock -> new FixVenue(settings, clock));
       }
       default ->
           throw Failure.usage(key + "type must be alpaca or fix but was: " + value(key + "type"));
