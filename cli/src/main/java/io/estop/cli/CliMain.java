@@ -45,6 +45,7 @@ public final class CliMain {
         .addSubcommand(new StatusCommand(environment))
         .addSubcommand(new CloseCommand(environment))
         .addSubcommand(new DeferCommand(environment))
+        .addSubcommand(new LiquidationCommand(environment))
         .addSubcommand(new RecoveryCommand(environment))
         .addSubcommand(BreakGlass.command(environment))
         .registerConverter(Scope.class, checked(Scope::parse))

@@ -4,11 +4,14 @@ import io.estop.model.Action;
 import io.estop.model.Scope;
 import io.estop.model.StopId;
 import io.estop.model.hold.PressAnswer;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,13 +36,22 @@ final class StopCommand implements Callable<Integer> {
   private Scope scope = Scope.firm();
 
   @Option(
-      names = "--action",
-      required = true,
-      description = "How far: ${COMPLETION-CANDIDATES}; each includes the ones before it.")
-  private Action action = Action.HALT;
+      names = "--preview",
+      description =
+          "Press nothing; show what FLATTEN would cancel and close, how, at what cost and in what"
+              + " time, and what will not fit.")
+  private boolean preview;
 
-  @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "One sentence.")
-  private String reason = "";
+  @Option(
+      names = "--action",
+      description = "How far: ${COMPLETION-CANDIDATES}; each includes the ones before it.")
+  private @Nullable Action action;
+
+  @Option(names = "--reason", paramLabel = "TEXT", description = "One sentence.")
+  private @Nullable String reason;
+
+  @ArgGroup(exclusive = false)
+  private @Nullable Later escalation;
 
   @Option(
       names = "--stop-id",
@@ -47,36 +59,68 @@ final class StopCommand implements Callable<Integer> {
       description = "Your own name for this stop (default: a new one, printed before it is sent).")
   private @Nullable StopId stopId;
 
+  /** What the stop does later by itself. */
+  private static final class Later {
+    @Option(
+        names = "--escalation",
+        required = true,
+        paramLabel = "ACTION",
+        description = "How far the stop goes later by itself, unless somebody defers it.")
+    private Action action = Action.FLATTEN;
+
+    @Option(
+        names = "--after",
+        required = true,
+        paramLabel = "TIME",
+        description = "When that is, from 1s to 24h: 90s, 15m, 2h, 1h30m.")
+    private Duration after = Duration.ZERO;
+
+    Map<String, Object> body() {
+      return Map.of("action", action.name(), "afterSeconds", after.toSeconds());
+    }
+  }
+
   StopCommand(Map<String, String> environment) {
     this.environment = environment;
   }
 
   @Override
   public Integer call() {
-    FrontDoor door = connection.open(environment);
+    if (preview) {
+      return preview(connection.open(environment));
+    }
+    if (action == null || reason == null) {
+      throw Failure.usage("a press needs --action and --reason; --preview needs neither");
+    }
+    return press(connection.open(environment), action, reason);
+  }
+
+  private int preview(FrontDoor door) {
+    JsonNode answer =
+        door.get("/api/v1/stops/preview?scope=" + FrontDoor.segment(scope.toString()));
+    Printer printer = new Printer(Screens.out(spec));
+    if (connection.isJson()) {
+      printer.json(answer);
+    } else {
+      new PreviewPrinter(printer).print(answer);
+    }
+    return answer.path("complete").asBoolean(false) ? ExitCodes.DONE : ExitCodes.ANSWERED_NO;
+  }
+
+  private int press(FrontDoor door, Action pressed, String why) {
     StopId id = stopId == null ? new StopId("cli-" + UUID.randomUUID()) : stopId;
     // Printed first: whoever must press again after a lost answer needs the same id.
     Screens.err(spec).println("stop id " + id);
-    JsonNode answer = press(door, id);
+    JsonNode answer = send(door, id, pressed, why);
     if (connection.isJson()) {
       new Printer(Screens.out(spec)).json(answer);
     }
     return say(answer);
   }
 
-  private JsonNode press(FrontDoor door, StopId id) {
+  private JsonNode send(FrontDoor door, StopId id, Action pressed, String why) {
     try {
-      return door.post(
-          "/api/v1/stops",
-          Map.of(
-              "stopId",
-              id.value(),
-              "scope",
-              scope.toString(),
-              "action",
-              action.name(),
-              "reason",
-              reason));
+      return door.post("/api/v1/stops", body(id, pressed, why));
     } catch (Failure failure) {
       if (failure.exitCode() != ExitCodes.UNREACHABLE) {
         throw failure;
@@ -91,6 +135,18 @@ final class StopCommand implements Callable<Integer> {
               + id
               + " --reason …");
     }
+  }
+
+  private Map<String, Object> body(StopId id, Action pressed, String why) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("stopId", id.value());
+    body.put("scope", scope.toString());
+    body.put("action", pressed.name());
+    body.put("reason", why);
+    if (escalation != null) {
+      body.put("escalation", escalation.body());
+    }
+    return body;
   }
 
   private int say(JsonNode answer) {

@@ -219,7 +219,8 @@ public final class Stack implements AutoCloseable {
                 readyPath,
                 itsSettings,
                 folder.path(),
-                options.jvm()),
+                options.jvm(),
+                options.progress()),
             warden);
     service.launch();
     service.awaitReady();

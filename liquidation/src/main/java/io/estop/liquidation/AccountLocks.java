@@ -8,6 +8,7 @@ import io.estop.model.trading.Account;
 import io.estop.store.ledger.LedgerEntry;
 import io.estop.store.stop.StopRow;
 import io.estop.venues.Answer;
+import io.estop.venues.ScopeCover;
 import io.estop.venues.Venue;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ final class AccountLocks {
     List<String> failed = new ArrayList<>();
     if (stop.outcome().filter(Outcome.FLAT::equals).isPresent()) {
       for (Venue venue : parts.venues().touchedBy(stop.scope())) {
-        if (ScopeCover.wholeAccount(stop.scope(), venue)) {
+        if (venue.hasAccountLock() && ScopeCover.wholeAccount(stop.scope(), venue)) {
           parts.database().runInTransaction(() -> lock(stop, venue, changed, failed));
         }
       }

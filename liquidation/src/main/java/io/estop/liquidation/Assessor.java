@@ -6,11 +6,12 @@ import static io.estop.model.liquidation.PositionStatus.CLOSED;
 import io.estop.liquidation.CancelRequest.Keeps;
 import io.estop.model.Scope;
 import io.estop.model.StopId;
+import io.estop.model.liquidation.PlanTotals;
 import io.estop.model.liquidation.PlannedPosition;
 import io.estop.model.liquidation.Planner;
 import io.estop.model.liquidation.PositionStatus;
+import io.estop.model.liquidation.ResidualReason;
 import io.estop.model.trading.Account;
-import io.estop.model.trading.Instrument;
 import io.estop.model.trading.Position;
 import io.estop.model.trading.Quote;
 import io.estop.store.ledger.LedgerEntry;
@@ -19,14 +20,12 @@ import io.estop.store.plan.PositionRow;
 import io.estop.store.plan.Positions.Inherited;
 import io.estop.store.plan.Positions.NewPosition;
 import io.estop.venues.Answer;
-import io.estop.venues.MarketClock;
+import io.estop.venues.Markets;
+import io.estop.venues.ScopeCover;
 import io.estop.venues.Venue;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,8 +39,6 @@ import java.util.stream.Collectors;
 
 /** Reads positions from the venues, never from own books, and writes the plan. */
 public final class Assessor {
-  private static final ZoneId EXCHANGE = ZoneId.of("America/New_York");
-
   /**
    * No read of a venue still hides a fill that is older than this; readings lag seconds at most.
    */
@@ -52,11 +49,13 @@ public final class Assessor {
   private final EngineParts parts;
   private final OrderCanceller canceller;
   private final Planner planner;
+  private final Markets markets;
 
   Assessor(EngineParts parts, OrderCanceller canceller) {
     this.parts = parts;
     this.canceller = canceller;
-    this.planner = new Planner(parts.settings().batchSize(), parts.settings().nearExpiryDays());
+    this.planner = new Planner(parts.settings().planner());
+    this.markets = new Markets(parts.settings().planner(), parts.clock());
   }
 
   /**
@@ -78,17 +77,14 @@ public final class Assessor {
   Plan assess(StopId stop, Scope scope, Pulse pulse) {
     letGuardsGo(stop, scope, pulse);
     List<PositionRow> known = parts.positions().all(stop);
-    List<Planner.Book> books = new ArrayList<>();
+    List<Markets.View> views = new ArrayList<>();
     List<String> missing = new ArrayList<>();
-    Instant today = parts.clock().instant();
     for (Venue venue : parts.venues().touchedBy(scope)) {
-      Answer<Planner.Book> book = book(stop, scope, venue, known);
-      book.known().ifPresent(books::add);
-      book.failure().ifPresent(why -> missing.add(venue.account().venue() + ": " + why));
-      today = venue.clock().known().map(MarketClock::now).orElse(today);
+      Answer<Markets.View> view = view(stop, scope, venue, known);
+      view.known().ifPresent(views::add);
+      view.failure().ifPresent(why -> missing.add(venue.account().venue() + ": " + why));
     }
-    LocalDate day = today.atZone(EXCHANGE).toLocalDate();
-    write(stop, scope, known, planner.plan(books, day));
+    write(stop, scope, known, views);
     return new Plan(parts.positions().all(stop), List.copyOf(missing));
   }
 
@@ -100,7 +96,7 @@ public final class Assessor {
     }
   }
 
-  private Answer<Planner.Book> book(
+  private Answer<Markets.View> view(
       StopId stop, Scope scope, Venue venue, List<PositionRow> known) {
     Answer<List<Position>> positions =
         venue.positions().map(held -> unplanned(stop, scope, venue, held, known));
@@ -108,11 +104,7 @@ public final class Assessor {
       return new Answer.Missing<>(positions.failure().orElse(""));
     }
     List<Position> planned = positions.known().get();
-    List<Instrument> instruments = planned.stream().map(Position::instrument).toList();
-    Answer<Map<String, Quote>> quotes = venue.quotes(instruments);
-    // Without quotes the plan stands all the same: the engine prices at the first quote it gets.
-    return new Answer.Known<>(
-        new Planner.Book(venue.account(), planned, quotes.known().orElse(Map.of())));
+    return new Answer.Known<>(markets.of(venue, planned));
   }
 
   /** What is held, covered, and not in the plan; what another stop had and gave back as well. */
@@ -137,6 +129,9 @@ public final class Assessor {
             .filter(row -> row.account().equals(account))
             .filter(row -> row.instrument().equals(held.instrument()))
             .toList();
+    if (!rows.isEmpty() && waitedForTheSession(rows.get(rows.size() - 1))) {
+      return true;
+    }
     boolean over = rows.stream().allMatch(row -> isOver(row, held));
     boolean waitsForItsClaim = !rows.isEmpty() && rows.get(rows.size() - 1).status() == CLAIMED_BY;
     return over && (!waitsForItsClaim || claimable.contains(held.instrument().symbol()));
@@ -147,36 +142,45 @@ public final class Assessor {
     return switch (row.status()) {
       case CLOSED, CLAIMED_BY -> true;
       case WORTHLESS, DUST -> row.openQuantity().compareTo(held.quantity()) != 0;
-      case OPEN, RESIDUAL -> false;
+      case OPEN, RESIDUAL, HANDED_OVER -> false;
     };
   }
 
-  private void write(
-      StopId stop, Scope scope, List<PositionRow> known, List<PlannedPosition> plan) {
+  /** Its plan is of another day: it is closed under a fresh one. */
+  private static boolean waitedForTheSession(PositionRow row) {
+    return row.status() == PositionStatus.RESIDUAL && row.reason() == ResidualReason.MARKET_CLOSED;
+  }
+
+  private static Optional<PositionRow> waited(List<PositionRow> known, PlannedPosition planned) {
+    return known.stream()
+        .filter(Assessor::waitedForTheSession)
+        .filter(row -> row.account().equals(planned.account()))
+        .filter(row -> row.instrument().equals(planned.position().instrument()))
+        .findFirst();
+  }
+
+  private void write(StopId stop, Scope scope, List<PositionRow> known, List<Markets.View> views) {
+    List<PlannedPosition> plan = planner.plan(views.stream().map(Markets.View::book).toList());
     int numbered = known.stream().mapToInt(PositionRow::number).max().orElse(0);
     int batched = known.stream().mapToInt(PositionRow::batch).max().orElse(0);
     parts
         .database()
         .runInTransaction(
             () -> {
-              List<PlannedPosition> shifted =
-                  plan.stream().map(one -> shifted(one, numbered, batched)).toList();
-              List<PlannedPosition> inserted = insert(stop, scope, shifted);
+              List<PlannedPosition> added = new ArrayList<>();
+              Map<Integer, PlannedPosition> anew = new TreeMap<>();
+              for (PlannedPosition planned : Batches.of(plan)) {
+                PlannedPosition behind = planned.behind(numbered, batched);
+                waited(known, planned)
+                    .ifPresentOrElse(
+                        row -> anew.put(row.number(), behind), () -> added.add(behind));
+              }
+              List<PlannedPosition> written = new ArrayList<>(anew.values());
+              written.addAll(insert(stop, scope, added));
+              parts.positions().replan(stop, anew);
               parts.positions().reopenResiduals(stop);
-              record(stop, inserted);
+              record(stop, written, views);
             });
-  }
-
-  private static PlannedPosition shifted(PlannedPosition planned, int numbered, int batched) {
-    return new PlannedPosition(
-        planned.number() + numbered,
-        planned.batch() + batched,
-        planned.account(),
-        planned.position(),
-        planned.arrival(),
-        planned.method(),
-        planned.risk(),
-        planned.why());
   }
 
   private List<PlannedPosition> insert(StopId stop, Scope scope, List<PlannedPosition> plan) {
@@ -273,29 +277,31 @@ public final class Assessor {
     return new NewPosition(planned, claim.fence(), PositionStatus.OPEN, "", before);
   }
 
-  private void record(StopId stop, List<PlannedPosition> plan) {
+  private void record(StopId stop, List<PlannedPosition> plan, List<Markets.View> views) {
     if (plan.isEmpty()) {
       return;
     }
-    BigDecimal risk =
-        plan.stream()
-            .map(PlannedPosition::risk)
-            .reduce(BigDecimal.ZERO, BigDecimal::add)
-            .setScale(2, RoundingMode.HALF_UP);
+    PlanTotals totals = PlanTotals.of(plan);
     Set<Integer> batches = new HashSet<>(plan.stream().map(PlannedPosition::batch).toList());
-    parts
-        .ledger()
-        .append(
-            new LedgerEntry(
-                "engine",
-                "PLAN",
-                LedgerEntry.stop(stop),
-                Map.of(
-                    "text", plan.size() + " positions planned, risk " + risk.toPlainString(),
-                    "positions", plan.size(),
-                    "batches", batches.size(),
-                    "risk", risk.toPlainString(),
-                    "plan", plan.stream().map(Assessor::words).toList())));
+    Map<String, Object> detail = new LinkedHashMap<>();
+    detail.put(
+        "text",
+        plan.size()
+            + " positions planned, risk "
+            + totals.risk().toPlainString()
+            + ", expected cost "
+            + totals.cost().toPlainString()
+            + (totals.wontFit() == 0 ? "" : "; " + totals.wontFit() + " will not fit"));
+    detail.put("positions", plan.size());
+    detail.put("batches", batches.size());
+    detail.put("risk", totals.risk().toPlainString());
+    detail.put("expectedCost", totals.cost().toPlainString());
+    detail.put("expectedSeconds", totals.time().toSeconds());
+    detail.put("expectedRequests", totals.requests());
+    detail.put("wontFit", totals.wontFit());
+    detail.put("unknown", views.stream().flatMap(view -> view.missing().stream()).toList());
+    detail.put("plan", plan.stream().map(Assessor::words).toList());
+    parts.ledger().append(new LedgerEntry("engine", "PLAN", LedgerEntry.stop(stop), detail));
   }
 
   private static String words(PlannedPosition planned) {

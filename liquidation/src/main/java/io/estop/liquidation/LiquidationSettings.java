@@ -1,6 +1,7 @@
 package io.estop.liquidation;
 
 import io.estop.model.liquidation.ClosingPrice;
+import io.estop.model.liquidation.PlannerSettings;
 import java.math.BigDecimal;
 import java.time.Duration;
 
@@ -8,9 +9,8 @@ import java.time.Duration;
  * How positions are closed.
  *
  * @param price collar and how far through the touch a limit goes
- * @param batchSize most positions that one activity handles
+ * @param planner order, method and tranches
  * @param parallelism most requests to venues at a time, over all batches of this process
- * @param nearExpiryDays options that expire within this many days come first
  * @param sendWindow after its intent was written an order is sent this long, and no later
  * @param requestTimeout longest that a venue may hold a request
  * @param absentMargin added to the above before "not found" is final
@@ -18,27 +18,53 @@ import java.time.Duration;
  * @param batchBudget how long one pass over a batch may take
  * @param cryptoDustNotional crypto positions worth less than this cannot be ordered
  * @param cancels which orders stay
+ * @param work how a batch is worked on
  */
 public record LiquidationSettings(
     ClosingPrice price,
-    int batchSize,
+    PlannerSettings planner,
     int parallelism,
-    int nearExpiryDays,
     Duration sendWindow,
     Duration requestTimeout,
     Duration absentMargin,
     Duration repriceAfter,
     Duration batchBudget,
     BigDecimal cryptoDustNotional,
-    CancelSettings cancels) {
+    CancelSettings cancels,
+    WorkSettings work) {
+
+  /** With the usual way of working on a batch. */
+  public LiquidationSettings(
+      ClosingPrice price,
+      PlannerSettings planner,
+      int parallelism,
+      Duration sendWindow,
+      Duration requestTimeout,
+      Duration absentMargin,
+      Duration repriceAfter,
+      Duration batchBudget,
+      BigDecimal cryptoDustNotional,
+      CancelSettings cancels) {
+    this(
+        price,
+        planner,
+        parallelism,
+        sendWindow,
+        requestTimeout,
+        absentMargin,
+        repriceAfter,
+        batchBudget,
+        cryptoDustNotional,
+        cancels,
+        WorkSettings.standard());
+  }
 
   /** Returns the defaults for a venue that holds requests at most that long. */
   public static LiquidationSettings standard(Duration requestTimeout) {
     return new LiquidationSettings(
         new ClosingPrice(new BigDecimal("1.0"), new BigDecimal("25"), new BigDecimal("0.1")),
-        100,
+        PlannerSettings.standard(),
         32,
-        7,
         requestTimeout.multipliedBy(6),
         requestTimeout,
         requestTimeout,

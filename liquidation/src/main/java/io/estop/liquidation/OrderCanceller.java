@@ -5,6 +5,7 @@ import io.estop.store.attribution.OrderSource;
 import io.estop.store.attribution.ReturnedOrders.Returned;
 import io.estop.store.ledger.LedgerEntry;
 import io.estop.venues.Answer;
+import io.estop.venues.ScopeCover;
 import io.estop.venues.VenueOrder;
 import java.time.Duration;
 import java.time.Instant;
@@ -164,6 +165,7 @@ public final class OrderCanceller {
           .parallel()
           .map(
               sorted.foreign(),
+              order -> request.venue().account(),
               order -> request.venue().cancel(order.orderId()),
               (order, why) -> new Answer.Missing<>(why));
     }

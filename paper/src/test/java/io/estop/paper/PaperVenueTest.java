@@ -79,6 +79,19 @@ class PaperVenueTest {
   }
 
   @Test
+  void daysOfSharesAndCoinsBeginWhereTheyAreAskedFor() throws Exception {
+    for (String path :
+        List.of("/v2/stocks/bars?symbols=AAPL", "/v1beta3/crypto/us/bars?symbols=BTC/USD")) {
+      Answer bars = venue.get(path + "&timeframe=1Day&limit=10000&start=2026-11-09T00:00:00Z");
+
+      String symbol = path.substring(path.indexOf('=') + 1);
+      assertThat(bars.body().path("bars").path(symbol).size()).as(path).isBetween(10, 12);
+      assertThat(bars.body().path("bars").path(symbol).path(0).path("t").asString(""))
+          .startsWith("2026-11-09T05:00");
+    }
+  }
+
+  @Test
   void findsACryptoPairHoweverItsSlashIsWritten() throws Exception {
     for (String name : List.of("BTC/USD", "BTC%2FUSD", "BTCUSD")) {
       assertThat(venue.get("/v2/positions/" + name).text("qty")).as(name).isEqualTo("0.5");

@@ -232,6 +232,21 @@ class StopApiTest {
   }
 
   @Test
+  void directivesAreForThosePressingAndForPositionsThatTheStopHas() {
+    door.press("dir-1", "symbol:DIR", "HALT");
+    String path = "/api/v1/stops/dir-1/";
+    String body = "{\"symbol\":\"AAPL\",\"reason\":\"x\"}";
+
+    for (String call : List.of("accelerate", "pause", "resume", "take-over")) {
+      assertThat(door.post(path + call, FrontDoor.VIEWER, body).statusCode()).isEqualTo(403);
+    }
+    assertThat(door.post(path + "pause", FrontDoor.OPERATOR, "{\"symbol\":\"AAPL\"}").body())
+        .contains("reason must be 1 to 500 characters");
+    assertThat(door.post("/api/v1/stops/nobody/pause", FrontDoor.OPERATOR, body).statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
   void pressingTwiceIsOnePressAndAnotherScopeIsRefused() {
     HttpResponse<String> first = door.press("d-1", "symbol:MSFT", "HALT");
     HttpResponse<String> second = door.press("d-1", "symbol:MSFT", "HALT");

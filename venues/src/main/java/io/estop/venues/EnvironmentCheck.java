@@ -14,11 +14,11 @@ public sealed interface EnvironmentCheck {
 
   /** Asks the venue for its account's number and compares. */
   static EnvironmentCheck of(VenueReader venue) {
-    Answer<VenueReader.AccountState> answer = venue.accountState();
-    if (answer instanceof Answer.Missing<VenueReader.AccountState> missing) {
+    Answer<String> answer = venue.accountNumber();
+    if (answer instanceof Answer.Missing<String> missing) {
       return new Unknown(missing.why());
     }
-    String number = ((Answer.Known<VenueReader.AccountState>) answer).value().number();
+    String number = ((Answer.Known<String>) answer).value();
     return number.equals(venue.account().id())
         ? new Same()
         : new Other(

@@ -5,6 +5,8 @@ import io.estop.model.trading.Instrument;
 import io.estop.model.trading.Position;
 import io.estop.model.trading.Quote;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +16,18 @@ import java.util.Optional;
  * The read-only half of a venue. Each call asks the venue now, waits at most the configured request
  * time-out and returns a failure as a value. Safe for use by many threads.
  */
-public interface VenueReader {
+public interface VenueReader extends AutoCloseable {
 
   /** Returns the account this connection trades, as configured. */
   Account account();
 
   /** Returns equity and the account's number as the venue knows it. */
   Answer<AccountState> accountState();
+
+  /** Returns the account's number as the venue knows it. */
+  default Answer<String> accountNumber() {
+    return accountState().map(AccountState::number);
+  }
 
   /** Returns every open position. An empty list is the venue's word that there is none. */
   Answer<List<Position>> positions();
@@ -37,6 +44,22 @@ public interface VenueReader {
   /** Returns the latest quotes by symbol; a symbol without a quote is left out. */
   Answer<Map<String, Quote>> quotes(Collection<Instrument> instruments);
 
+  /**
+   * Returns what the venue knows of these markets beside quotes, and of what options are on: as
+   * much as it says within the given time, which is not exceeded. Costs requests that cancels and
+   * orders have first claim to.
+   *
+   * @param now the venue's time
+   */
+  default Statistics statistics(Collection<Instrument> instruments, Instant now, Duration within) {
+    return Statistics.none();
+  }
+
+  /** Returns whether accounts at this venue have a lock of their own. */
+  default boolean hasAccountLock() {
+    return true;
+  }
+
   /** Returns whether the account's own lock is set: then the venue takes no order of anybody. */
   Answer<Boolean> tradingSuspended();
 
@@ -48,8 +71,22 @@ public interface VenueReader {
     return false;
   }
 
+  /** Returns how many orders a minute the venue's quota leaves room for; at least 1. */
+  default int ordersPerMinute() {
+    return Integer.MAX_VALUE;
+  }
+
+  /** Returns whether orders reach the venue by a route of their own: direct market access. */
+  default boolean isDirect() {
+    return false;
+  }
+
   /** Returns the venue's market clock. */
   Answer<MarketClock> clock();
+
+  /** Frees what the connection holds; it answers nothing any more. */
+  @Override
+  default void close() {}
 
   /**
    * An account as the venue shows it.

@@ -11,13 +11,14 @@ import io.estop.halt.press.HoldPlaces;
 import io.estop.liquidation.LiquidationEngine;
 import io.estop.liquidation.LiquidationSettings;
 import io.estop.liquidation.Venues;
+import io.estop.model.liquidation.PlannerKeys;
+import io.estop.model.liquidation.PlannerSettings;
 import io.estop.store.Database;
 import io.estop.store.component.Components;
 import io.estop.store.flag.Flag;
 import io.estop.store.ledger.Ledger;
 import io.estop.store.plan.Claims;
 import io.estop.store.stop.Stops;
-import io.estop.venues.alpaca.AlpacaVenue;
 import io.estop.worker.WorkerProperties.VenueKeys;
 import io.estop.workflows.stop.HaltActivities;
 import io.estop.workflows.stop.LiquidationActivities;
@@ -26,20 +27,19 @@ import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** The venues and the engine, and the activities of the stop. */
 @Configuration(proxyBeanMethods = false)
 class EngineWiring {
 
-  @Bean
+  @Bean(destroyMethod = "close")
   Venues venues(WorkerProperties properties, Clock clock) {
     properties.venues().forEach(venue -> requireSameEnvironment(venue, properties));
-    return new Venues(
-        properties.venues().stream()
-            .map(venue -> new AlpacaVenue(venue.settings(), clock))
-            .toList());
+    return new Venues(properties.venues().stream().map(venue -> venue.open(clock)).toList());
   }
 
   private static void requireSameEnvironment(VenueKeys venue, WorkerProperties properties) {
@@ -56,8 +56,13 @@ class EngineWiring {
   }
 
   @Bean
-  LiquidationSettings liquidationSettings(WorkerProperties properties) {
-    return properties.liquidation().settings(properties.longestRequest());
+  PlannerSettings plannerSettings(Environment configured) {
+    return Binder.get(configured).bindOrCreate("estop.liquidation", PlannerKeys.class).settings();
+  }
+
+  @Bean
+  LiquidationSettings liquidationSettings(WorkerProperties properties, PlannerSettings planner) {
+    return properties.liquidation().settings(properties.longestRequest(), planner);
   }
 
   @Bean(destroyMethod = "shutdownNow")

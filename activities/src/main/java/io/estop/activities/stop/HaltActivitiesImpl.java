@@ -149,6 +149,11 @@ public final class HaltActivitiesImpl implements HaltActivities {
   }
 
   @Override
+  public void recordDirective(DirectiveGiven given) {
+    rows.direct(given);
+  }
+
+  @Override
   public void remark(String stopId, String event, String text) {
     ledger.append(
         new LedgerEntry(

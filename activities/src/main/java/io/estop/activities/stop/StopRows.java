@@ -3,14 +3,17 @@ package io.estop.activities.stop;
 import io.estop.model.Phase;
 import io.estop.model.Press;
 import io.estop.model.StopId;
+import io.estop.model.liquidation.Directive;
 import io.estop.store.Database;
 import io.estop.store.flag.Flag;
 import io.estop.store.ledger.Ledger;
 import io.estop.store.ledger.LedgerEntry;
 import io.estop.store.plan.Claims;
+import io.estop.store.plan.DirectiveRows;
 import io.estop.store.stop.StopRow;
 import io.estop.store.stop.Stops;
 import io.estop.workflows.stop.CloseMessage;
+import io.estop.workflows.stop.HaltActivities.DirectiveGiven;
 import io.estop.workflows.stop.HaltActivities.EscalationChange;
 import io.estop.workflows.stop.HaltActivities.KnownStop;
 import io.estop.workflows.stop.HaltActivities.PhaseChange;
@@ -31,6 +34,7 @@ final class StopRows {
   private final Flag flag;
   private final Claims claims;
   private final Ledger ledger;
+  private final DirectiveRows directives;
 
   StopRows(Database database, Stops stops, Flag flag, Claims claims, Ledger ledger) {
     this.database = database;
@@ -38,6 +42,7 @@ final class StopRows {
     this.flag = flag;
     this.claims = claims;
     this.ledger = ledger;
+    this.directives = new DirectiveRows(database);
   }
 
   // ---- the beginning
@@ -184,6 +189,27 @@ final class StopRows {
               details.put("dueAt", next.dueAt().toString());
             });
     return new LedgerEntry(change.actor(), "ESCALATION", LedgerEntry.stop(stop), details);
+  }
+
+  /** Keeps what a person told the stop, with its record; the same request again changes nothing. */
+  void direct(DirectiveGiven given) {
+    StopId stop = StopId.parse(given.stopId());
+    Directive directive = given.message().toDirective(given.kind(), given.givenAt());
+    database.runInTransaction(
+        () -> {
+          if (directives.add(stop, given.id(), directive)) {
+            ledger.append(directed(stop, directive));
+          }
+        });
+  }
+
+  private static LedgerEntry directed(StopId stop, Directive directive) {
+    Map<String, Object> details = new HashMap<>();
+    details.put("kind", directive.kind().name());
+    details.put("text", directive.reason());
+    directive.account().ifPresent(account -> details.put("account", account.toString()));
+    directive.symbol().ifPresent(symbol -> details.put("symbol", symbol));
+    return new LedgerEntry(directive.actor(), "DIRECTIVE", LedgerEntry.stop(stop), details);
   }
 
   // ---- the end

@@ -1,15 +1,13 @@
 package io.estop.bench.faults;
 
+import io.estop.bench.Usage;
 import io.estop.bench.simulation.SimulationBench;
 import java.time.Clock;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Reads the options of {@code bench faults}, runs the campaign and prints what it found. */
@@ -54,26 +52,17 @@ public final class FaultsCommand implements Callable<Integer> {
   }
 
   private SimulationBench liquidation() {
-    return checked(() -> new SimulationBench(first, seeds, System.out));
+    return Usage.checked(spec, this, () -> new SimulationBench(first, seeds, System.out));
   }
 
   private FaultsBench.Plan plan() {
-    return checked(
-        () -> {
-          if (!only.equals("halt")) {
-            throw new IllegalArgumentException(
-                "--only must be halt or liquidation but was: " + only);
-          }
-          return new FaultsBench.Plan(first, seeds, rogue);
-        });
+    return Usage.checked(spec, this, this::asked);
   }
 
-  private <T> T checked(Supplier<T> made) {
-    try {
-      return made.get();
-    } catch (IllegalArgumentException e) {
-      CommandLine line = spec == null ? new CommandLine(this) : spec.commandLine();
-      throw new ParameterException(line, String.valueOf(e.getMessage()), e);
+  private FaultsBench.Plan asked() {
+    if (!only.equals("halt")) {
+      throw new IllegalArgumentException("--only must be halt or liquidation but was: " + only);
     }
+    return new FaultsBench.Plan(first, seeds, rogue);
   }
 }

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A gate's word that it keeps the hold of a stop, as it stands in Redis.
@@ -20,7 +22,8 @@ import java.util.Set;
  * @param component whose gate
  * @param instance which of its gates
  * @param at by the clock of Redis
- * @param listed ids of the orders that it names as admitted before and not finished
+ * @param listed ids of the orders that it names: admitted before and not finished, or let through
+ *     by the reduce lane under this hold
  */
 public record Acknowledged(String component, String instance, Instant at, Set<String> listed) {
   /** Of no board: no gate has accepted a board of that incarnation. */
@@ -56,6 +59,7 @@ public record Acknowledged(String component, String instance, Instant at, Set<St
         said.component(),
         said.instance(),
         Instant.ofEpochMilli(said.redisMillis()),
-        Set.copyOf(said.unfinished()));
+        Stream.concat(said.unfinished().stream(), said.lane().stream())
+            .collect(Collectors.toUnmodifiableSet()));
   }
 }

@@ -25,6 +25,16 @@ final class Determinism {
     "java.io..", "java.nio.file..", "java.nio.channels..", "java.net..", "java.sql..", "javax.sql.."
   };
 
+  /** Measured, or computed from measurements: what they say is rounded once into a quantity. */
+  private static final Set<String> STATISTICS =
+      Set.of(
+          "io.estop.model.liquidation.schedule.ExpectedCost",
+          "io.estop.model.liquidation.schedule.Grid",
+          "io.estop.model.liquidation.schedule.Impact",
+          "io.estop.model.liquidation.schedule.LeastQuadratic",
+          "io.estop.model.liquidation.schedule.Spacing",
+          "io.estop.model.liquidation.schedule.Urgency");
+
   private Determinism() {}
 
   static List<Law> laws() {
@@ -185,10 +195,13 @@ final class Determinism {
             .that()
             .areDeclaredInClassesThat()
             .resideInAPackage(Product.module(MODEL))
+            .and()
+            .areDeclaredInClassesThat(isNoStatistics())
             .should()
             .haveRawType(isFloatingPoint())
             .because("money and quantity are exact: BigDecimal or long"),
         List.of(
+            "package io.estop.model.liquidation.schedule; record Planted(double price) {}",
             "package io.estop.model; record Planted(double price) {}",
             "package io.estop.model; class Planted { float quantity; }",
             "package io.estop.model; class Planted { Double price; }",
@@ -228,6 +241,11 @@ final class Determinism {
                         || accessed.getOwner().isAssignableTo(Random.class)
                         || accessed.getOwner().isEquivalentTo(SplittableRandom.class)))
         .forSubtype();
+  }
+
+  private static DescribedPredicate<JavaClass> isNoStatistics() {
+    return DescribedPredicate.describe(
+        "are no statistics", type -> !STATISTICS.contains(type.getName().split("\\$", 2)[0]));
   }
 
   private static DescribedPredicate<JavaClass> isFloatingPoint() {

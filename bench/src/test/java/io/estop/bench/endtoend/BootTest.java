@@ -54,6 +54,9 @@ class BootTest {
       worker.launch();
       starter.launch();
 
+      assertThat(ProcessHandle.of(worker.pid()).flatMap(it -> it.info().commandLine()))
+          .as("the way of a quick start")
+          .hasValueSatisfying(line -> assertThat(line).contains("-XX:SharedArchiveFile="));
       Set<String> everything = Set.of("db", "redis", "temporal");
       awaitDown(worker, everything);
       awaitDown(starter, everything);
@@ -149,7 +152,8 @@ class BootTest {
             "/actuator/health",
             settings(port),
             folder,
-            JvmFlags.quickStart()),
+            JvmFlags.quickStart(),
+            Progress.SILENT),
         warden);
   }
 

@@ -29,12 +29,16 @@ public final class BootService implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + spec.port());
   }
 
-  /** Starts the process and returns at once; {@link #awaitReady} waits for it. */
+  /**
+   * Starts the process and does not wait until it is healthy, as {@link #awaitReady} does; the very
+   * first start of a build prepares the later ones, which takes some seconds.
+   */
   public synchronized void launch() {
     Path settings = SettingsFile.write(spec.folder(), spec.name(), spec.settings());
+    Program program = new QuickStart(spec, settings, warden).program();
     process =
         ChildProcess.start(
-            ChildSpec.of(spec.name(), spec.jvm().command(spec.jar(), settings), spec.folder()),
+            ChildSpec.of(spec.name(), spec.jvm().command(program, settings), spec.folder()),
             warden);
   }
 

@@ -1,5 +1,6 @@
 package io.estop.embedded.service;
 
+import io.estop.embedded.process.Progress;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -7,6 +8,7 @@ import java.util.Map;
  * What to run as a Boot process, and how to see that it runs.
  *
  * @param readyPath the path that answers below 500 once it is ready
+ * @param progress is told when it cannot be started quickly
  */
 public record BootSpec(
     String name,
@@ -15,7 +17,8 @@ public record BootSpec(
     String readyPath,
     Map<String, String> settings,
     Path folder,
-    JvmFlags jvm) {
+    JvmFlags jvm,
+    Progress progress) {
 
   public BootSpec {
     settings = Map.copyOf(settings);

@@ -22,13 +22,19 @@ public record JvmFlags(List<String> flags) {
     return new JvmFlags(List.of("-Xmx384m", "-XX:+UseSerialGC", "-Xshare:auto"));
   }
 
-  List<String> command(Path jar, Path settings) {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  List<String> command(Program program, Path settings, String... more) {
     return Stream.of(
-            List.of(java),
+            List.of(ownJava()),
             flags,
-            List.of("-jar", jar.toString(), "--spring.config.additional-location=file:" + settings))
+            List.of(more),
+            program.arguments(),
+            List.of("--spring.config.additional-location=file:" + settings))
         .flatMap(List::stream)
         .toList();
+  }
+
+  /** Returns the program that runs this very process. */
+  static String ownJava() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 }

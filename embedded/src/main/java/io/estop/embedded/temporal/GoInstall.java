@@ -3,23 +3,18 @@ package io.estop.embedded.temporal;
 import io.estop.embedded.process.Await;
 import io.estop.embedded.process.ChildProcess;
 import io.estop.embedded.process.ChildSpec;
+import io.estop.embedded.process.LockedFile;
 import io.estop.embedded.process.Progress;
 import io.estop.embedded.process.StartFailure;
 import io.estop.embedded.process.Warden;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /** A build from source by {@code go install}, where Go is on the PATH; a lock keeps two apart. */
 record GoInstall(List<Path> folders, BinaryCache cache, Warden warden) implements BinarySource {
@@ -54,20 +49,13 @@ record GoInstall(List<Path> folders, BinaryCache cache, Warden warden) implement
   }
 
   private Optional<TemporalBinary> installAlone(Path go, Progress progress) throws IOException {
-    Files.createDirectories(cache.folder());
-    try (FileChannel channel =
-        FileChannel.open(
-            cache.folder().resolve("go-install.lock"),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE)) {
-      AtomicReference<@Nullable FileLock> lock = new AtomicReference<>();
-      if (!Await.until(() -> isLocked(channel, lock), LONGEST)) {
-        throw new StartFailure(
-            "another start has been building for " + LONGEST.toMinutes() + " minutes");
-      }
-      Optional<TemporalBinary> builtMeanwhile = cache.find(progress);
-      return builtMeanwhile.isPresent() ? builtMeanwhile : install(go, progress);
-    }
+    return LockedFile.holding(
+        cache.folder().resolve("go-install.lock"),
+        LONGEST,
+        () -> {
+          Optional<TemporalBinary> builtMeanwhile = cache.find(progress);
+          return builtMeanwhile.isPresent() ? builtMeanwhile : install(go, progress);
+        });
   }
 
   private Optional<TemporalBinary> install(Path go, Progress progress) throws IOException {
@@ -106,17 +94,5 @@ record GoInstall(List<Path> folders, BinaryCache cache, Warden warden) implement
 
   private static Optional<TemporalBinary> failed(Path bin) {
     throw new StartFailure("no binary came out; see " + bin.resolve("go-install.log"));
-  }
-
-  private static boolean isLocked(FileChannel channel, AtomicReference<@Nullable FileLock> lock) {
-    try {
-      lock.set(channel.tryLock());
-      return lock.get() != null;
-    } catch (OverlappingFileLockException e) {
-      // Held by another start within this very JVM: as good as held by another process.
-      return false;
-    } catch (IOException e) {
-      throw new StartFailure("the lock cannot be taken: " + e.getMessage(), e);
-    }
   }
 }

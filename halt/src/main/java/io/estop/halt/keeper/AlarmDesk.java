@@ -22,14 +22,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Turns what the keeper finds into alarms, on a thread of its own: the keeper only drops its
- * findings here and never waits. The elected process writes, every process counts.
+ * findings here and never waits, as others do with what happened to them. What stands is written by
+ * the elected process, what happened by the process it happened to; every process counts.
  */
 public final class AlarmDesk implements MeterBinder {
   /** Between two turns. */
   public static final Duration PAUSE = Duration.ofSeconds(1);
 
   private static final Logger log = LoggerFactory.getLogger(AlarmDesk.class);
-  private static final String ACTOR = "keeper";
+  private static final String KEEPER = "keeper";
   private static final int MOST_WAITING = 256;
   private static final int DROPPED_TOLD_EVERY = 1_000;
 
@@ -43,7 +44,9 @@ public final class AlarmDesk implements MeterBinder {
           AlarmKind.COMPONENT_SILENT,
           AlarmKind.STOP_UNACKNOWLEDGED,
           AlarmKind.COMPONENT_TWICE,
-          AlarmKind.COMPONENT_TROUBLE);
+          AlarmKind.COMPONENT_TROUBLE,
+          AlarmKind.PRESS_KEPT,
+          AlarmKind.PRESS_TROUBLE);
 
   /** What comes and goes faster than this is one alarm. */
   private static final Duration SHORTEST = Duration.ofSeconds(10);
@@ -53,7 +56,7 @@ public final class AlarmDesk implements MeterBinder {
 
   private final Alarms alarms;
   private final Clock clock;
-  private final BlockingQueue<Finding> happened = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final BlockingQueue<Happened> happened = new ArrayBlockingQueue<>(MOST_WAITING);
   private final AtomicLong dropped = new AtomicLong();
   // Written by the keeper's thread, read by the desk's.
   private volatile List<Finding> standing = List.of();
@@ -70,16 +73,22 @@ public final class AlarmDesk implements MeterBinder {
     standing = List.copyOf(findings);
   }
 
-  /** Says what has happened; beyond a bound it is counted only. Never waits. */
+  /** Says what has happened to the keeper; beyond a bound it is counted only. Never waits. */
   public void happened(Finding finding) {
-    if (!happened.offer(finding) && dropped.getAndIncrement() % DROPPED_TOLD_EVERY == 0) {
+    happened(KEEPER, finding);
+  }
+
+  /** Says what has happened, and to whom; beyond a bound it is counted only. Never waits. */
+  public void happened(String actor, Finding finding) {
+    if (!happened.offer(new Happened(actor, finding))
+        && dropped.getAndIncrement() % DROPPED_TOLD_EVERY == 0) {
       log.warn("{} alarms were dropped so far, the last: {}", dropped.get(), finding);
     }
   }
 
   /**
-   * Writes what changed, where this process keeps, and counts. Throws the database's exception;
-   * what stands is written by a later turn then.
+   * Writes what happened, where this process keeps what stands too, and counts. Throws the
+   * database's exception; what is not written is written by a later turn then.
    */
   public void turn(BooleanSupplier elected) {
     if (elected.getAsBoolean()) {
@@ -87,6 +96,7 @@ public final class AlarmDesk implements MeterBinder {
       raise(now);
       clear(now);
     }
+    raiseHappened();
     counts = alarms.counts();
   }
 
@@ -97,18 +107,21 @@ public final class AlarmDesk implements MeterBinder {
             .collect(Collectors.toSet());
     for (Finding finding : now) {
       if (!open.contains(key(finding.kind(), finding.subject()))) {
-        raise(finding);
+        raise(KEEPER, finding);
       }
     }
+  }
+
+  private void raiseHappened() {
     // Taken out only once it is written.
-    for (Finding next = happened.peek(); next != null; next = happened.peek()) {
-      raise(next);
+    for (Happened next = happened.peek(); next != null; next = happened.peek()) {
+      raise(next.actor(), next.finding());
       happened.poll();
     }
   }
 
-  private void raise(Finding finding) {
-    if (alarms.raise(ACTOR, finding.kind(), finding.subject(), finding.text())) {
+  private void raise(String actor, Finding finding) {
+    if (alarms.raise(actor, finding.kind(), finding.subject(), finding.text())) {
       log.warn("alarm {} {}: {}", finding.kind(), finding.subject(), finding.text());
     }
   }
@@ -123,10 +136,12 @@ public final class AlarmDesk implements MeterBinder {
       boolean over =
           OWN.contains(alarm.kind()) && !stand.contains(key(alarm.kind(), alarm.subject()));
       if (over && !alarm.raisedAt().plus(least).isAfter(clock.instant())) {
-        alarms.clear(ACTOR, alarm.kind(), alarm.subject(), least);
+        alarms.clear(KEEPER, alarm.kind(), alarm.subject(), least);
       }
     }
   }
+
+  private record Happened(String actor, Finding finding) {}
 
   private static String key(AlarmKind kind, String subject) {
     return kind + " " + subject;

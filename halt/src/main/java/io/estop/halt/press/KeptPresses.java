@@ -4,6 +4,7 @@ import io.estop.halt.press.PressResult.Place;
 import io.estop.model.Press;
 import io.estop.model.StopId;
 import io.estop.model.hold.PressAnswer;
+import io.estop.store.alarm.AlarmKind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,20 @@ public final class KeptPresses {
   private static final Logger log = LoggerFactory.getLogger(KeptPresses.class);
   private static final int MOST_TROUBLES = 20;
 
+  /** Where troubles are told that are those of no press. */
+  private static final String OUTBOX = "outbox";
+
+  /** Is told of what people must see; must not wait. */
+  @FunctionalInterface
+  public interface Alarm {
+    /**
+     * @param subject stop id, or {@code outbox}
+     */
+    void raise(AlarmKind kind, String subject, String text);
+  }
+
   private final @Nullable FileOutbox files;
+  private final Alarm alarm;
   // Written under this object's lock, read by presses, status and health without it.
   private final ConcurrentMap<StopId, KeptPress> kept = new ConcurrentHashMap<>();
   // Guarded by this: what a person must look at, the newest.
@@ -30,18 +44,19 @@ public final class KeptPresses {
   // Guarded by this.
   private boolean loaded;
 
-  private KeptPresses(@Nullable FileOutbox files) {
+  private KeptPresses(@Nullable FileOutbox files, Alarm alarm) {
     this.files = files;
+    this.alarm = alarm;
   }
 
   /** Returns those of a folder, which is read at the first {@link #load}. */
-  public static KeptPresses in(FileOutbox files) {
-    return new KeptPresses(files);
+  public static KeptPresses in(FileOutbox files, Alarm alarm) {
+    return new KeptPresses(files, alarm);
   }
 
   /** Returns those of a process that keeps none: whoever presses there tries until it is done. */
   public static KeptPresses nowhere() {
-    return new KeptPresses(null);
+    return new KeptPresses(null, (kind, subject, text) -> {});
   }
 
   /** Reads what an earlier process left; tried again until it was read once. */
@@ -54,17 +69,20 @@ public final class KeptPresses {
       content.presses().forEach(this::found);
       content
           .damaged()
-          .forEach(bad -> trouble("a kept press is damaged and was moved aside, " + bad));
+          .forEach(bad -> trouble(OUTBOX, "a kept press is damaged and was moved aside, " + bad));
       loaded = true;
     } catch (IOException unreadable) {
-      trouble("kept presses cannot be read, tried again: " + unreadable);
+      trouble(OUTBOX, "kept presses cannot be read, tried again: " + unreadable);
     }
   }
 
   // What this process was asked since it began knows better.
   private void found(Press press) {
     log.warn("press {} is kept from before this process began", press.stopId());
-    kept.putIfAbsent(press.stopId(), new KeptPress(press, PressAnswer.KEPT_NOT_HALTED, true));
+    if (kept.putIfAbsent(press.stopId(), new KeptPress(press, PressAnswer.KEPT_NOT_HALTED, true))
+        == null) {
+      tell(press.stopId(), "its press was kept by a process that ended before PostgreSQL had it");
+    }
   }
 
   /** Returns the press with that id, where the flag does not have it yet. */
@@ -123,7 +141,7 @@ public final class KeptPresses {
       files.keep(press);
       return new Place("outbox", true, "file");
     } catch (IOException notKept) {
-      trouble("press " + press.stopId() + " is in no file: " + notKept);
+      trouble(press.stopId().value(), "press " + press.stopId() + " is in no file: " + notKept);
       return new Place("outbox", false, String.valueOf(notKept.getMessage()));
     }
   }
@@ -136,10 +154,17 @@ public final class KeptPresses {
   private void put(KeptPress one) {
     if (kept.size() >= FileOutbox.MOST && !kept.containsKey(one.press().stopId())) {
       trouble(
+          OUTBOX,
           "more than " + FileOutbox.MOST + " presses wait for PostgreSQL; some are not retried");
       return;
     }
-    kept.put(one.press().stopId(), one);
+    if (kept.put(one.press().stopId(), one) == null) {
+      tell(one.press().stopId(), "PostgreSQL did not take its press, which was kept");
+    }
+  }
+
+  private void tell(StopId stop, String text) {
+    alarm.raise(AlarmKind.PRESS_KEPT, stop.value(), text);
   }
 
   /** Forgets a press that the flag has, or that is over. Without one: does no I/O. */
@@ -158,7 +183,7 @@ public final class KeptPresses {
       kept.remove(stop);
     } catch (IOException stays) {
       // Delivered once more at the next turn, which joins and does nothing.
-      trouble("the file of press " + stop + " cannot be removed: " + stays);
+      trouble(stop.value(), "the file of press " + stop + " cannot be removed: " + stays);
     }
   }
 
@@ -170,15 +195,18 @@ public final class KeptPresses {
         files.setAside(stop);
       }
       kept.remove(stop);
-      trouble("press " + stop + " cannot be delivered and was moved aside: " + why);
+      trouble(stop.value(), "press " + stop + " cannot be delivered and was moved aside: " + why);
     } catch (IOException stays) {
-      trouble("press " + stop + " cannot be delivered: " + why + "; nor moved aside: " + stays);
+      trouble(
+          stop.value(),
+          "press " + stop + " cannot be delivered: " + why + "; nor moved aside: " + stays);
     }
   }
 
-  private void trouble(String sentence) {
+  private void trouble(String subject, String sentence) {
     if (!troubles.contains(sentence)) {
       log.error("{}", sentence);
+      alarm.raise(AlarmKind.PRESS_TROUBLE, subject, sentence);
       troubles.add(sentence);
       if (troubles.size() > MOST_TROUBLES) {
         troubles.remove(0);

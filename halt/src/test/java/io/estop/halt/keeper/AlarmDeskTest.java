@@ -114,6 +114,18 @@ class AlarmDeskTest {
   }
 
   @Test
+  void whatHappenedToAProcessIsWrittenByItElectedOrNot() {
+    desk.happened("starter", new Finding(AlarmKind.PRESS_KEPT, "s-1", "PostgreSQL was silent"));
+
+    desk.turn(() -> false);
+
+    assertThat(alarms.open()).extracting(Alarm::subject).containsExactly("s-1");
+    assertThat(ledger.about("alarm/PRESS_KEPT", List.of("ALARM_RAISED"), 9))
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.actor()).isEqualTo("starter"));
+  }
+
+  @Test
   void whatCouldNotBeWrittenIsWrittenLater() {
     desk.happened(REFILLED);
     postgres.tamper("alter table alarm rename to hidden");

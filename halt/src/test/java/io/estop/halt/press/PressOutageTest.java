@@ -19,6 +19,7 @@ import io.estop.model.hold.PressAnswer;
 import io.estop.store.Database;
 import io.estop.store.MovedClock;
 import io.estop.store.RealPostgres;
+import io.estop.store.alarm.AlarmKind;
 import io.estop.store.flag.Flag;
 import io.estop.store.flag.Outbox;
 import io.estop.store.ledger.Ledger;
@@ -34,6 +35,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -117,6 +119,8 @@ class PressOutageTest {
         .containsExactly("board true", "flag false", "outbox true", "temporal false");
     assertThat(service.retryKept()).isZero();
     assertThat(files()).hasSize(1);
+    assertThat(alarms)
+        .containsExactly("PRESS_KEPT s-1: PostgreSQL did not take its press, which was kept");
 
     outage.down = false;
     assertThat(service.retryKept()).isEqualTo(1);
@@ -139,6 +143,7 @@ class PressOutageTest {
     KeptPresses after = kept();
     PressService restarted = service(board, after);
     assertThat(restarted.retryKept()).isZero();
+    assertThat(alarms).last().asString().startsWith("PRESS_KEPT s-1: its press was kept by a");
     assertThat(boardHolds()).containsExactly(hold(Action.FLATTEN));
     assertThat(after.find(STOP).orElseThrow().answer()).isEqualTo(PressAnswer.HELD_NOT_DURABLE);
 
@@ -162,13 +167,15 @@ class PressOutageTest {
     outage.down = true;
     Path file = Files.writeString(folder.resolve("in-the-way"), "");
     KeptPresses kept =
-        KeptPresses.in(new FileOutbox(file.resolve("outbox"), TEST, FileOutbox.MOST));
+        KeptPresses.in(
+            new FileOutbox(file.resolve("outbox"), TEST, FileOutbox.MOST), this::alarmed);
 
     PressResult pressed = service(nowhere, kept).press(press(Action.HALT));
 
     assertThat(pressed.answer()).isEqualTo(PressAnswer.NOT_KEPT);
     assertThat(kept.all()).isEmpty();
     assertThat(kept.troubles()).singleElement().asString().contains("press s-1 is in no file");
+    assertThat(alarms).singleElement().asString().startsWith("PRESS_TROUBLE s-1: press s-1 is in");
   }
 
   @Test
@@ -176,7 +183,8 @@ class PressOutageTest {
     outage.down = true;
     Path file = Files.writeString(folder.resolve("in-the-way"), "");
     KeptPresses kept =
-        KeptPresses.in(new FileOutbox(file.resolve("outbox"), TEST, FileOutbox.MOST));
+        KeptPresses.in(
+            new FileOutbox(file.resolve("outbox"), TEST, FileOutbox.MOST), this::alarmed);
     PressService service = service(board, kept);
 
     PressResult pressed = service.press(press(Action.HALT));
@@ -259,6 +267,7 @@ class PressOutageTest {
         .singleElement()
         .asString()
         .contains("press s-1 cannot be delivered and was moved aside", "another scope");
+    assertThat(alarms).last().asString().startsWith("PRESS_TROUBLE s-1: press s-1 cannot be");
     assertThat(folder.resolve("outbox/aside")).isNotEmptyDirectory();
   }
 
@@ -300,6 +309,10 @@ class PressOutageTest {
     return ((BoardState) reading.board()).holds();
   }
 
+  private void alarmed(AlarmKind kind, String subject, String text) {
+    alarms.add(kind + " " + subject + ": " + text);
+  }
+
   private List<String> files() {
     String[] names = folder.resolve("outbox").toFile().list((dir, name) -> name.endsWith(".json"));
     return names == null ? List.of() : List.of(names);
@@ -313,11 +326,14 @@ class PressOutageTest {
     return Hold.halted(STOP, press(action).scope(), action, press(action).pressedAt());
   }
 
+  private final List<String> alarms = new ArrayList<>();
   private KeptPresses lastKept = KeptPresses.nowhere();
 
   /** What a process that begins now knows of the folder. */
   private KeptPresses kept() {
-    lastKept = KeptPresses.in(new FileOutbox(folder.resolve("outbox"), TEST, FileOutbox.MOST));
+    lastKept =
+        KeptPresses.in(
+            new FileOutbox(folder.resolve("outbox"), TEST, FileOutbox.MOST), this::alarmed);
     return lastKept;
   }
 

@@ -10,6 +10,8 @@ public enum PositionStatus {
   DUST,
   /** Another stop has the right to close it. */
   CLAIMED_BY,
+  /** A person closes it by hand; the outcome says so until the venue shows it closed. */
+  HANDED_OVER,
   /** Could not be closed; a person has to look. */
   RESIDUAL;
 

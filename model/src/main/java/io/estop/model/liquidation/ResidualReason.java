@@ -22,6 +22,14 @@ public enum ResidualReason {
   VENUE_SILENT,
   /** The venue's position does not fit the stop's own fills; nothing is sent until it does. */
   POSITION_UNKNOWN,
+  /** A person paused it. */
+  PAUSED,
+  /** Its schedule has nothing due yet. */
+  NOT_DUE,
+  /** What is in flight, of all stops, is as much as is allowed at a time. */
+  IN_FLIGHT_CAP,
+  /** The venue takes no more requests for now. */
+  REQUEST_BUDGET,
   /** The time for liquidation is over. */
   DEADLINE
 }

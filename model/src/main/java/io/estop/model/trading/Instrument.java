@@ -10,6 +10,7 @@ import java.math.BigDecimal;
  */
 public record Instrument(String symbol, AssetClass assetClass) {
   private static final int MAX_SYMBOL = 32;
+  private static final BigDecimal FRACTION = new BigDecimal("0.000000001");
 
   public Instrument {
     if (symbol.isBlank() || symbol.length() > MAX_SYMBOL) {
@@ -34,6 +35,11 @@ public record Instrument(String symbol, AssetClass assetClass) {
   /** Returns how many units one lot of quantity stands for: 100 for an option, else 1. */
   public BigDecimal multiplier() {
     return BigDecimal.valueOf(isOption() ? OptionContract.MULTIPLIER : 1);
+  }
+
+  /** Returns the smallest quantity that is traded: one contract, else a billionth. */
+  public BigDecimal step() {
+    return isOption() ? BigDecimal.ONE : FRACTION;
   }
 
   @Override

@@ -11,11 +11,11 @@ import io.estop.model.trading.Position;
 import io.estop.model.trading.Quote;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PlannerTest {
   private static final Account ACCOUNT = Account.parse("paper/PA1");
-  private static final LocalDate TODAY = LocalDate.of(2026, 11, 23);
+  private static final Instant NOW = Instant.parse("2026-11-23T15:00:00Z");
   private static final String NEAR_CALL = "KO261127C00060000";
   private static final String FAR_CALL = "AAPL270115C00150000";
   private static final String FAR_CALL_2 = "AAPL270115C00160000";
@@ -37,19 +37,18 @@ class PlannerTest {
     assertThat(plan).extracting(PlannedPosition::number).containsExactly(1, 2, 3);
     assertThat(plan)
         .extracting(PlannedPosition::method)
-        .containsExactly(Method.OPTION, Method.MARKET, Method.MARKET);
+        .containsExactly(Method.OPTION, Method.AGGRESSIVE_LIMIT, Method.AGGRESSIVE_LIMIT);
   }
 
   @Test
   void breaksATieOfRiskByTheTighterSpread() {
     Planner.Book book =
-        new Planner.Book(
+        book(
             ACCOUNT,
             List.of(share("AAA", "10", "10"), share("BBB", "10", "10"), share("CCC", "10", "10")),
-            Map.of("AAA", quote("9", "11"), "BBB", quote("9.99", "10.01")));
+            Map.of("AAA", quoted("9", "11"), "BBB", quoted("9.99", "10.01")));
 
-    assertThat(symbols(new Planner(10, 7).plan(List.of(book), TODAY)))
-        .containsExactly("BBB", "AAA", "CCC");
+    assertThat(symbols(planner(10, 7).plan(List.of(book)))).containsExactly("BBB", "AAA", "CCC");
   }
 
   @Test
@@ -69,10 +68,10 @@ class PlannerTest {
   @Test
   void doesNotMixGroupsOfTwoAccounts() {
     Account other = Account.parse("paper/PA2");
-    Planner.Book one = new Planner.Book(ACCOUNT, List.of(option(FAR_CALL, "-5")), Map.of());
-    Planner.Book two = new Planner.Book(other, List.of(share("AAPL", "500", "150")), Map.of());
+    Planner.Book one = book(ACCOUNT, List.of(option(FAR_CALL, "-5")), Map.of());
+    Planner.Book two = book(other, List.of(share("AAPL", "500", "150")), Map.of());
 
-    List<PlannedPosition> plan = new Planner(1, 7).plan(List.of(one, two), TODAY);
+    List<PlannedPosition> plan = planner(1, 7).plan(List.of(one, two));
 
     assertThat(plan).extracting(PlannedPosition::account).containsExactly(other, ACCOUNT);
     assertThat(plan).extracting(PlannedPosition::batch).containsExactly(1, 2);
@@ -98,9 +97,9 @@ class PlannerTest {
 
   @Test
   void anEmptyBookGivesAnEmptyPlanAndSenselessSizesAreRefused() {
-    assertThat(new Planner(1, 0).plan(List.of(), TODAY)).isEmpty();
-    assertThatThrownBy(() -> new Planner(0, 0)).hasMessageContaining("batch size");
-    assertThatThrownBy(() -> new Planner(1, -1)).hasMessageContaining("near-expiry");
+    assertThat(planner(1, 0).plan(List.of())).isEmpty();
+    assertThatThrownBy(() -> planner(0, 0)).hasMessageContaining("batch size");
+    assertThatThrownBy(() -> planner(1, -1)).hasMessageContaining("near-expiry");
   }
 
   @ParameterizedTest
@@ -137,8 +136,18 @@ class PlannerTest {
   }
 
   private static List<PlannedPosition> plan(int batchSize, Position... held) {
-    Planner.Book book = new Planner.Book(ACCOUNT, List.of(held), Map.of());
-    return new Planner(batchSize, 7).plan(List.of(book), TODAY);
+    Planner.Book book = book(ACCOUNT, List.of(held), Map.of());
+    return planner(batchSize, 7).plan(List.of(book));
+  }
+
+  private static Planner planner(int batchSize, int nearExpiryDays) {
+    return new Planner(PlannerSettings.standard().with(batchSize, nearExpiryDays));
+  }
+
+  private static Planner.Book book(
+      Account account, List<Position> held, Map<String, MarketView> markets) {
+    return new Planner.Book(
+        account, held, markets, new Planner.Conditions(NOW, true, 1_000_000, false));
   }
 
   private static List<String> symbols(List<PlannedPosition> plan) {
@@ -158,8 +167,10 @@ class PlannerTest {
     return new Position(instrument, new BigDecimal(quantity), price, price);
   }
 
-  private static Quote quote(String bid, String ask) {
-    return new Quote(
-        new BigDecimal(bid), BigDecimal.ONE, new BigDecimal(ask), BigDecimal.ONE, Instant.EPOCH);
+  private static MarketView quoted(String bid, String ask) {
+    return MarketView.of(
+        Optional.of(
+            new Quote(
+                new BigDecimal(bid), BigDecimal.ONE, new BigDecimal(ask), BigDecimal.ONE, NOW)));
   }
 }

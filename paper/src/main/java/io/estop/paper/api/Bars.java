@@ -42,6 +42,11 @@ final class Bars {
 
   /** Returns up to that many bars before now, oldest first. */
   List<Map<String, Object>> before(Priced priced, String timeframe, int count) {
+    return before(priced, timeframe, count, Instant.MIN);
+  }
+
+  /** Returns up to that many bars before now that begin at that moment or later, oldest first. */
+  List<Map<String, Object>> before(Priced priced, String timeframe, int count, Instant since) {
     Duration span = span(timeframe);
     Instrument instrument = priced.instrument();
     SplittableRandom random = chance.random("bars/" + span, instrument.symbol());
@@ -49,7 +54,7 @@ final class Bars {
     List<Map<String, Object>> bars = new ArrayList<>();
     Instant at = floor(priced.quote().at(), span);
     BigDecimal close = Ticks.last(priced);
-    for (int i = 0; i < Math.min(count, MAX_BARS); i++) {
+    for (int i = 0; i < Math.min(count, MAX_BARS) && !at.isBefore(since); i++) {
       BigDecimal open = step(close, deviation * random.nextGaussian(), instrument.tick());
       BigDecimal volume = instrument.bidSize().multiply(BigDecimal.valueOf(span.toMinutes()));
       bars.add(Ticks.bar(at, open, close, volume));

@@ -8,6 +8,7 @@ import io.estop.paper.order.Side;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -44,6 +45,17 @@ final class CryptoDataController {
     return Map.of(
         "snapshots",
         StockDataController.each(exchange, symbols, priced -> Ticks.snapshot(priced, bars)));
+  }
+
+  @GetMapping("/bars")
+  Map<String, Object> bars(
+      @RequestParam String symbols,
+      @RequestParam(defaultValue = "1Day") String timeframe,
+      @RequestParam(required = false) @Nullable String start,
+      @RequestParam(required = false) @Nullable String end,
+      @RequestParam(defaultValue = "1000") int limit) {
+    return StockDataController.bars(
+        exchange, symbols, new StockDataController.Window(timeframe, start, end, limit));
   }
 
   private Map<String, Object> book(Priced priced) {

@@ -55,16 +55,7 @@ final class StockDataController {
       @RequestParam(required = false) @Nullable String start,
       @RequestParam(required = false) @Nullable String end,
       @RequestParam(defaultValue = "1000") int limit) {
-    Instant from = Moments.parse(start);
-    Instant to = Moments.parse(end);
-    Bars bars = new Bars(exchange.seed());
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put(
-        "bars",
-        each(
-            exchange, symbols, priced -> between(bars.before(priced, timeframe, limit), from, to)));
-    answer.put("next_page_token", null);
-    return answer;
+    return bars(exchange, symbols, new Window(timeframe, start, end, limit));
   }
 
   @GetMapping("/{symbol}/quotes/latest")
@@ -103,14 +94,36 @@ final class StockDataController {
     return answers;
   }
 
-  private static List<Map<String, Object>> between(
-      List<Map<String, Object>> bars, @Nullable Instant from, @Nullable Instant to) {
-    return bars.stream()
-        .filter(bar -> bar.get("t") instanceof Instant at && isIn(at, from, to))
-        .toList();
+  /** Which bars are asked for; each symbol gets as many as the limit says, all in one page. */
+  record Window(String timeframe, @Nullable String start, @Nullable String end, int limit) {}
+
+  /** Returns the bars of each known symbol. */
+  static Map<String, Object> bars(Exchange exchange, String symbols, Window window) {
+    Instant from = Moments.parse(window.start());
+    Instant to = Moments.parse(window.end());
+    Bars bars = new Bars(exchange.seed());
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put(
+        "bars",
+        each(
+            exchange,
+            symbols,
+            priced ->
+                until(
+                    bars.before(
+                        priced,
+                        window.timeframe(),
+                        window.limit(),
+                        from == null ? Instant.MIN : from),
+                    to)));
+    answer.put("next_page_token", null);
+    return answer;
   }
 
-  private static boolean isIn(Instant at, @Nullable Instant from, @Nullable Instant to) {
-    return (from == null || !at.isBefore(from)) && (to == null || !at.isAfter(to));
+  private static List<Map<String, Object>> until(
+      List<Map<String, Object>> bars, @Nullable Instant to) {
+    return bars.stream()
+        .filter(bar -> to == null || (bar.get("t") instanceof Instant at && !at.isAfter(to)))
+        .toList();
   }
 }

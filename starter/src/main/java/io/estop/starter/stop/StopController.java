@@ -4,11 +4,13 @@ import io.estop.halt.press.PressResult.Place;
 import io.estop.model.Press;
 import io.estop.model.StopId;
 import io.estop.model.hold.PressAnswer;
+import io.estop.model.liquidation.DirectiveKind;
 import io.estop.model.people.Person;
 import io.estop.model.people.Role;
 import io.estop.starter.people.Caller;
 import io.estop.starter.problem.Problem;
 import io.estop.starter.problem.Values;
+import io.estop.starter.stop.StopDirectives.DirectiveRequest;
 import io.estop.starter.stop.StopJson.EscalationJson;
 import io.estop.starter.stop.StopJson.Summary;
 import io.estop.workflows.stop.StopStatus;
@@ -36,6 +38,7 @@ final class StopController {
   private final StopFeed feed;
   private final StopClosing closing;
   private final StopDeferral deferral;
+  private final StopDirectives directives;
   private final Clock clock;
 
   StopController(
@@ -44,12 +47,14 @@ final class StopController {
       StopFeed feed,
       StopClosing closing,
       StopDeferral deferral,
+      StopDirectives directives,
       Clock clock) {
     this.pressing = pressing;
     this.view = view;
     this.feed = feed;
     this.closing = closing;
     this.deferral = deferral;
+    this.directives = directives;
     this.clock = clock;
   }
 
@@ -118,6 +123,37 @@ final class StopController {
       throw new Problem(HttpStatus.CONFLICT, "the stop went further in the meantime");
     }
     return EscalationJson.of(deferred.escalation());
+  }
+
+  @PostMapping("/{stopId}/accelerate")
+  StopJson accelerate(
+      @PathVariable String stopId, @RequestBody DirectiveRequest body, HttpServletRequest request) {
+    return direct(stopId, DirectiveKind.ACCELERATE, body, request);
+  }
+
+  @PostMapping("/{stopId}/pause")
+  StopJson pause(
+      @PathVariable String stopId, @RequestBody DirectiveRequest body, HttpServletRequest request) {
+    return direct(stopId, DirectiveKind.PAUSE, body, request);
+  }
+
+  @PostMapping("/{stopId}/resume")
+  StopJson resume(
+      @PathVariable String stopId, @RequestBody DirectiveRequest body, HttpServletRequest request) {
+    return direct(stopId, DirectiveKind.RESUME, body, request);
+  }
+
+  @PostMapping("/{stopId}/take-over")
+  StopJson takeOver(
+      @PathVariable String stopId, @RequestBody DirectiveRequest body, HttpServletRequest request) {
+    return direct(stopId, DirectiveKind.TAKE_OVER, body, request);
+  }
+
+  private StopJson direct(
+      String stopId, DirectiveKind kind, DirectiveRequest body, HttpServletRequest request) {
+    Person person = Caller.allowed(request, Role::presses, "direct a stop");
+    directives.direct(Values.stopId(stopId), kind, body, person);
+    return one(stopId);
   }
 
   private static Problem unknown(StopId stop) {

@@ -4,6 +4,7 @@ import io.estop.gate.board.Board;
 import io.estop.halt.HaltTimeouts;
 import io.estop.halt.keeper.AlarmDesk;
 import io.estop.halt.keeper.Candidate;
+import io.estop.halt.keeper.Finding;
 import io.estop.halt.keeper.Keeper;
 import io.estop.halt.keeper.KeeperMetrics;
 import io.estop.halt.press.FileOutbox;
@@ -67,12 +68,11 @@ class HaltWiring {
   }
 
   @Bean
-  KeptPresses keptPresses(EstopProperties properties) {
+  KeptPresses keptPresses(EstopProperties properties, AlarmDesk alarms) {
     return KeptPresses.in(
         new FileOutbox(
-            Path.of(properties.halt().outboxFolder()),
-            properties.environmentId(),
-            FileOutbox.MOST));
+            Path.of(properties.halt().outboxFolder()), properties.environmentId(), FileOutbox.MOST),
+        (kind, subject, text) -> alarms.happened("starter", new Finding(kind, subject, text)));
   }
 
   /** For everything but presses: a recovery that hangs delays no press. */

@@ -17,7 +17,11 @@ public enum AlarmKind {
   /** Two processes live under one component's name. */
   COMPONENT_TWICE(false),
   /** What a component writes cannot be read, or is too much. */
-  COMPONENT_TROUBLE(false);
+  COMPONENT_TROUBLE(false),
+  /** A press came while PostgreSQL was silent and was kept beside the flag. */
+  PRESS_KEPT(true),
+  /** A kept press is damaged, in no file or cannot be delivered. */
+  PRESS_TROUBLE(true);
 
   private final boolean momentary;
 

@@ -5,6 +5,7 @@ import static io.estop.store.Rows.at;
 import io.estop.model.Scope;
 import io.estop.model.StopId;
 import io.estop.model.trading.Account;
+import io.estop.model.trading.Side;
 import io.estop.store.Database;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -63,7 +64,7 @@ public final class Claims {
                   claimed_at = excluded.claimed_at
                 where claim.stop_id is null
                   or (claim.stop_id <> excluded.stop_id and claim.rank < excluded.rank
-                    and claim.drill = excluded.drill)
+                    and claim.drill = excluded.drill and not claim.by_hand)
               """,
               rows(stop, scope, account, quantities));
           return claims(account, quantities.keySet(), before);
@@ -99,11 +100,13 @@ public final class Claims {
     };
   }
 
-  private record Owner(Optional<StopId> stop, long fence, int rank, boolean drill) {
+  private record Owner(Optional<StopId> stop, long fence, int rank, boolean drill, boolean byHand) {
 
     boolean yieldsTo(StopId other, Scope scope) {
       return stop.map(
-              owner -> owner.equals(other) || (rank < rankOf(scope) && drill == scope.isDrill()))
+              owner ->
+                  owner.equals(other)
+                      || (rank < rankOf(scope) && drill == scope.isDrill() && !byHand))
           .orElse(true);
     }
   }
@@ -117,7 +120,7 @@ public final class Claims {
     database
         .jdbc()
         .sql(
-            "select symbol, stop_id, fence, rank, drill from claim"
+            "select symbol, stop_id, fence, rank, drill, by_hand from claim"
                 + " where account = :account and symbol = any(:symbols)"
                 + ending)
         .param("account", account.toString())
@@ -130,7 +133,8 @@ public final class Claims {
                       Optional.ofNullable(row.getString("stop_id")).map(StopId::parse),
                       row.getLong("fence"),
                       row.getInt("rank"),
-                      row.getBoolean("drill")));
+                      row.getBoolean("drill"),
+                      row.getBoolean("by_hand")));
             });
     return owners;
   }
@@ -206,13 +210,53 @@ public final class Claims {
         .optional();
   }
 
+  /**
+   * Hands the right on some symbols of an account to a person, for as long as the stop lasts: the
+   * fence rises, so that the stop itself can write no further intent, and no other stop takes it.
+   */
+  public void handToPerson(StopId stop, Account account, Collection<String> symbols) {
+    database
+        .jdbc()
+        .sql(
+            """
+            update claim set fence = fence + 1, by_hand = true
+            where (account, symbol) in (select account, symbol from claim
+              where account = :account and symbol = any(:symbols) and stop_id = :stop
+                and not by_hand
+              order by symbol for update)
+            """)
+        .param("account", account.toString())
+        .param("symbols", symbols.toArray(String[]::new))
+        .param("stop", stop.value())
+        .update();
+  }
+
+  /** Returns what people close by hand in an account: the closing side, by symbol. */
+  public Map<String, Side> byHand(Account account) {
+    Map<String, Side> sides = new HashMap<>();
+    database
+        .jdbc()
+        .sql(
+            """
+            select symbol, start_quantity from claim
+            join planned_position using (account, symbol, stop_id)
+            where account = :account and by_hand and status = 'HANDED_OVER'
+            """)
+        .param("account", account.toString())
+        .query(
+            row -> {
+              sides.put(row.getString("symbol"), Side.closing(row.getBigDecimal("start_quantity")));
+            });
+    return sides;
+  }
+
   /** Gives back every right of a stop; the fences stay, so that none of its intents can follow. */
   public void release(StopId stop) {
     database
         .jdbc()
         .sql(
             """
-            update claim set stop_id = null
+            update claim set stop_id = null, by_hand = false
             where (account, symbol) in (select account, symbol from claim where stop_id = :stop
               order by account, symbol for update)
             """)

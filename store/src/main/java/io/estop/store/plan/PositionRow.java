@@ -3,10 +3,14 @@ package io.estop.store.plan;
 import io.estop.model.liquidation.Method;
 import io.estop.model.liquidation.PositionStatus;
 import io.estop.model.liquidation.ResidualReason;
+import io.estop.model.liquidation.schedule.Impact;
+import io.estop.model.liquidation.schedule.Schedule;
 import io.estop.model.trading.Account;
 import io.estop.model.trading.Instrument;
 import io.estop.model.trading.Quote;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -34,6 +38,13 @@ import java.util.Optional;
  * @param attempts orders so far
  * @param handedOver absolute quantity that stops closed which had the claim before and whose orders
  *     count from the same start
+ * @param schedule how it is spread over time; empty: at once
+ * @param expectedCost by the plan, in the account's currency
+ * @param expectedTime by the plan
+ * @param expectedRequests to the venue, by the plan
+ * @param wontFit one sentence, where the plan says that it will not be closed in time or budget
+ * @param startedAt when its schedule began
+ * @param impact what the schedule was made for, if that is known
  */
 public record PositionRow(
     int number,
@@ -56,9 +67,16 @@ public record PositionRow(
     BigDecimal filledValue,
     BigDecimal foreignReduction,
     int attempts,
-    BigDecimal handedOver) {
+    BigDecimal handedOver,
+    Optional<Schedule> schedule,
+    BigDecimal expectedCost,
+    Duration expectedTime,
+    int expectedRequests,
+    Optional<String> wontFit,
+    Optional<Instant> startedAt,
+    Optional<Impact> impact) {
 
-  /** A position whose claim no other stop had before. */
+  /** A position whose claim no other stop had before, closed at once. */
   public PositionRow(
       int number,
       int batch,
@@ -101,42 +119,48 @@ public record PositionRow(
         filledValue,
         foreignReduction,
         attempts,
-        BigDecimal.ZERO);
+        BigDecimal.ZERO,
+        Optional.empty(),
+        BigDecimal.ZERO,
+        Duration.ZERO,
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** Returns this position with what a round found. */
   public PositionRow with(
       PositionStatus newStatus, ResidualReason newReason, String newDetail, BigDecimal open) {
-    return copy(
-        open,
-        arrival,
-        newStatus,
-        newReason,
-        newDetail,
-        filledQuantity,
-        filledValue,
-        foreignReduction,
-        attempts);
+    Draft draft = new Draft(this);
+    draft.status = newStatus;
+    draft.reason = newReason;
+    draft.detail = newDetail;
+    draft.open = open;
+    return draft.row(this);
   }
 
   /** Returns this position with the sums of its orders' fills. */
   public PositionRow withFills(BigDecimal quantity, BigDecimal value, int orders) {
-    return copy(
-        openQuantity, arrival, status, reason, detail, quantity, value, foreignReduction, orders);
+    Draft draft = new Draft(this);
+    draft.filled = quantity;
+    draft.value = value;
+    draft.orders = orders;
+    return draft.row(this);
   }
 
   /** Returns this position with the quote from which its slippage is measured. */
   public PositionRow arrivingAt(Quote quote) {
-    return copy(
-        openQuantity,
-        Optional.of(quote),
-        status,
-        reason,
-        detail,
-        filledQuantity,
-        filledValue,
-        foreignReduction,
-        attempts);
+    Draft draft = new Draft(this);
+    draft.arrival = Optional.of(quote);
+    return draft.row(this);
+  }
+
+  /** Returns this position with the moment at which its schedule began. */
+  public PositionRow startingAt(Instant moment) {
+    Draft draft = new Draft(this);
+    draft.startedAt = Optional.of(moment);
+    return draft.row(this);
   }
 
   /**
@@ -151,16 +175,9 @@ public record PositionRow(
     if (gone.signum() <= 0 || read.signum() == -startQuantity.signum()) {
       return this;
     }
-    return copy(
-        openQuantity,
-        arrival,
-        status,
-        reason,
-        detail,
-        filledQuantity,
-        filledValue,
-        foreignReduction.add(gone),
-        attempts);
+    Draft draft = new Draft(this);
+    draft.foreign = foreignReduction.add(gone);
+    return draft.row(this);
   }
 
   /** Returns the absolute quantity that is known to be closed, by stops or by others. */
@@ -168,38 +185,62 @@ public record PositionRow(
     return filledQuantity.add(foreignReduction).add(handedOver);
   }
 
-  /** The one place that repeats what never changes. */
-  private PositionRow copy(
-      BigDecimal open,
-      Optional<Quote> arrived,
-      PositionStatus newStatus,
-      ResidualReason newReason,
-      String newDetail,
-      BigDecimal filled,
-      BigDecimal value,
-      BigDecimal foreign,
-      int orders) {
-    return new PositionRow(
-        number,
-        batch,
-        account,
-        instrument,
-        startQuantity,
-        open,
-        averageEntryPrice,
-        markPrice,
-        arrived,
-        method,
-        risk,
-        why,
-        fence,
-        newStatus,
-        newReason,
-        newDetail,
-        filled,
-        value,
-        foreign,
-        orders,
-        handedOver);
+  /** What of a position changes; written and read by one thread. */
+  private static final class Draft {
+    private BigDecimal open;
+    private Optional<Quote> arrival;
+    private PositionStatus status;
+    private ResidualReason reason;
+    private String detail;
+    private BigDecimal filled;
+    private BigDecimal value;
+    private BigDecimal foreign;
+    private int orders;
+    private Optional<Instant> startedAt;
+
+    Draft(PositionRow row) {
+      this.open = row.openQuantity;
+      this.arrival = row.arrival;
+      this.status = row.status;
+      this.reason = row.reason;
+      this.detail = row.detail;
+      this.filled = row.filledQuantity;
+      this.value = row.filledValue;
+      this.foreign = row.foreignReduction;
+      this.orders = row.attempts;
+      this.startedAt = row.startedAt;
+    }
+
+    PositionRow row(PositionRow row) {
+      return new PositionRow(
+          row.number,
+          row.batch,
+          row.account,
+          row.instrument,
+          row.startQuantity,
+          open,
+          row.averageEntryPrice,
+          row.markPrice,
+          arrival,
+          row.method,
+          row.risk,
+          row.why,
+          row.fence,
+          status,
+          reason,
+          detail,
+          filled,
+          value,
+          foreign,
+          orders,
+          row.handedOver,
+          row.schedule,
+          row.expectedCost,
+          row.expectedTime,
+          row.expectedRequests,
+          row.wontFit,
+          startedAt,
+          row.impact);
+    }
   }
 }

@@ -25,6 +25,9 @@ import java.util.Optional;
  * @param filledQuantity so far
  * @param averagePrice of the fills
  * @param detail the venue's words on it
+ * @param sequence which order of its position it is, from 1
+ * @param quoteBid the bid against which it was priced, if there was one
+ * @param quoteAsk the ask against which it was priced, if there was one
  */
 public record SliceRow(
     ClientOrderId id,
@@ -40,11 +43,36 @@ public record SliceRow(
     Optional<String> orderId,
     BigDecimal filledQuantity,
     Optional<BigDecimal> averagePrice,
-    String detail) {
+    String detail,
+    int sequence,
+    Optional<BigDecimal> quoteBid,
+    Optional<BigDecimal> quoteAsk) {
 
   /** Returns what may still fill. */
   public BigDecimal leavesQuantity() {
     return state.isOver() ? BigDecimal.ZERO : quantity.subtract(filledQuantity);
+  }
+
+  /** Returns this order over less. */
+  public SliceRow of(BigDecimal less) {
+    return new SliceRow(
+        id,
+        account,
+        instrument,
+        side,
+        less,
+        limitPrice,
+        timeInForce,
+        intendedAt,
+        sendBy,
+        state,
+        orderId,
+        filledQuantity,
+        averagePrice,
+        detail,
+        sequence,
+        quoteBid,
+        quoteAsk);
   }
 
   /** Returns this order as it is known now. */
@@ -68,7 +96,10 @@ public record SliceRow(
         newOrderId.or(() -> orderId),
         filled,
         average,
-        newDetail);
+        newDetail,
+        sequence,
+        quoteBid,
+        quoteAsk);
   }
 
   /** Returns this order as before, with why nothing new is known. */

@@ -8,8 +8,11 @@ import io.estop.model.liquidation.ClientOrderId;
 import io.estop.model.trading.Account;
 import io.estop.model.trading.AssetClass;
 import io.estop.model.trading.Instrument;
+import io.estop.model.trading.OptionContract;
 import io.estop.model.trading.Side;
 import io.estop.store.Database;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -45,14 +48,92 @@ public final class Slices {
   public record Intent(SliceRow slice, long fence) {}
 
   /**
+   * What became of intents.
+   *
+   * @param written those that may be sent now, some perhaps over less than was asked for
+   * @param capped those for which what is in flight leaves no room now
+   */
+  public record Intended(List<SliceRow> written, Set<ClientOrderId> capped) {}
+
+  /** Writes intents as {@link #intend(List, BigDecimal)} does, without a cap. */
+  public List<SliceRow> intend(List<Intent> intents) {
+    return write(intents);
+  }
+
+  /**
    * Writes the intents to send orders, each only if the stop still has the claim under its fence.
    * The claims are locked against a take-over until the transaction ends: whoever takes over then
-   * finds every intent of the former owner.
+   * finds every intent of the former owner. To be called in a transaction.
    *
-   * @return those that were written; left out is one whose claim is another's, or that is there
-   *     already
+   * <p>What all stops have in flight stays within the cap: whoever writes intents waits here for
+   * the others, and in the caller's order each takes what room is left. An order that could never
+   * fit is cut to the room when it is at least half of the cap.
+   *
+   * @param cap most notional in flight, in the account's currency, of all stops together; above 0
+   * @return what was written and what has to wait; in neither is one whose claim is another's, or
+   *     that is there already, or beside which the position has an order that its writer did not
+   *     know
    */
-  public List<SliceRow> intend(List<Intent> intents) {
+  public Intended intend(List<Intent> intents, BigDecimal cap) {
+    if (intents.isEmpty()) {
+      return new Intended(List.of(), Set.of());
+    }
+    BigDecimal room = cap.subtract(inFlightOnceOthersAreDone());
+    List<Intent> fitting = new ArrayList<>();
+    Set<ClientOrderId> capped = new HashSet<>();
+    for (Intent intent : intents) {
+      BigDecimal left = room;
+      Optional<SliceRow> fits = within(intent.slice(), left, cap);
+      if (fits.isPresent()) {
+        room = left.subtract(notional(fits.get()));
+        fitting.add(new Intent(fits.get(), intent.fence()));
+      } else {
+        capped.add(intent.slice().id());
+      }
+    }
+    return new Intended(write(fitting), Set.copyOf(capped));
+  }
+
+  private BigDecimal inFlightOnceOthersAreDone() {
+    // Until this transaction ends: two that decide at once would both take the same room.
+    database
+        .jdbc()
+        .sql("select pg_advisory_xact_lock(hashtextextended('estop/in-flight', 0))::text")
+        .query(String.class)
+        .single();
+    return database
+        .jdbc()
+        .sql(
+            """
+            select coalesce(sum((quantity - filled_quantity) * limit_price
+              * case when asset_class = 'us_option' then :contract else 1 end), 0)
+            from slice where state in ('INTENT', 'WORKING')
+            """)
+        .param("contract", OptionContract.MULTIPLIER)
+        .query(BigDecimal.class)
+        .single();
+  }
+
+  private static Optional<SliceRow> within(SliceRow slice, BigDecimal room, BigDecimal cap) {
+    BigDecimal asked = notional(slice);
+    if (asked.compareTo(room) <= 0) {
+      return Optional.of(slice);
+    }
+    boolean neverFits = asked.compareTo(cap) > 0;
+    if (!neverFits || room.add(room).compareTo(cap) < 0) {
+      return Optional.empty();
+    }
+    BigDecimal unit = slice.limitPrice().multiply(slice.instrument().multiplier());
+    int scale = slice.instrument().assetClass() == AssetClass.CRYPTO ? slice.quantity().scale() : 0;
+    BigDecimal most = room.divide(unit, Math.max(0, scale), RoundingMode.DOWN);
+    return most.signum() > 0 ? Optional.of(slice.of(most)) : Optional.empty();
+  }
+
+  private static BigDecimal notional(SliceRow slice) {
+    return slice.quantity().multiply(slice.limitPrice()).multiply(slice.instrument().multiplier());
+  }
+
+  private List<SliceRow> write(List<Intent> intents) {
     List<Intent> ordered =
         intents.stream()
             .sorted(
@@ -64,13 +145,14 @@ public final class Slices {
             """
             insert into slice (client_order_id, stop_id, number, slice, attempt, account, symbol,
               asset_class, side, quantity, limit_price, time_in_force, intended_at, send_by,
-              state, changed_at)
+              state, changed_at, sequence, quote_bid, quote_ask)
             select :id, :stop, :number, :slice, :attempt, :account, :symbol, :assetClass, :side,
-              :quantity, :limitPrice, :timeInForce, :intendedAt, :sendBy, 'INTENT', :intendedAt
+              :quantity, :limitPrice, :timeInForce, :intendedAt, :sendBy, 'INTENT', :intendedAt,
+              :sequence, :quoteBid, :quoteAsk
             from claim
             where account = :account and symbol = :symbol and stop_id = :stop and fence = :fence
             for share
-            on conflict (client_order_id) do nothing
+            on conflict do nothing
             """,
             ordered.stream().<Map<String, ?>>map(Slices::parameters).toList());
     Set<ClientOrderId> done = new HashSet<>();
@@ -83,7 +165,16 @@ public final class Slices {
     return intents.stream().map(Intent::slice).filter(slice -> done.contains(slice.id())).toList();
   }
 
-  private static Map<String, ?> parameters(Intent intent) {
+  private static Map<String, @Nullable Object> parameters(Intent intent) {
+    SliceRow slice = intent.slice();
+    Map<String, @Nullable Object> row = new HashMap<>(fixed(intent));
+    row.put("sequence", slice.sequence());
+    row.put("quoteBid", slice.quoteBid().orElse(null));
+    row.put("quoteAsk", slice.quoteAsk().orElse(null));
+    return row;
+  }
+
+  private static Map<String, Object> fixed(Intent intent) {
     SliceRow slice = intent.slice();
     return Map.ofEntries(
         Map.entry("id", slice.id().toString()),
@@ -136,7 +227,7 @@ public final class Slices {
         .jdbc()
         .sql(
             "select * from slice where stop_id = :stop and number = any(:numbers)"
-                + " order by number, slice, attempt")
+                + " order by number, sequence")
         .param("stop", stop.value())
         .param("numbers", numbers.toArray(Integer[]::new))
         .query(Slices::row)
@@ -225,6 +316,9 @@ public final class Slices {
         Optional.ofNullable(row.getString("order_id")),
         row.getBigDecimal("filled_quantity"),
         Optional.ofNullable(row.getBigDecimal("average_price")),
-        row.getString("detail"));
+        row.getString("detail"),
+        row.getInt("sequence"),
+        Optional.ofNullable(row.getBigDecimal("quote_bid")),
+        Optional.ofNullable(row.getBigDecimal("quote_ask")));
   }
 }

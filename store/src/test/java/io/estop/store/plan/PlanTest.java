@@ -351,6 +351,9 @@ class PlanTest {
         Optional.empty(),
         BigDecimal.ZERO,
         Optional.empty(),
-        "");
+        "",
+        attempt,
+        Optional.of(new BigDecimal("99")),
+        Optional.of(new BigDecimal("101")));
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Where each question of Alpaca's API is asked. */
 record Addresses(URI trading, URI data) {
@@ -21,6 +22,11 @@ record Addresses(URI trading, URI data) {
 
   /** Option symbols are long; an address stays below 4 KB. */
   private static final int OPTIONS_A_REQUEST = 100;
+
+  /** The API's own maximum, over all symbols of a request: a page holds the days of this many. */
+  private static final int BARS_A_PAGE = 10_000;
+
+  private static final int BARS_OF = 200;
 
   URI account() {
     return trading("/v2/account");
@@ -76,18 +82,57 @@ record Addresses(URI trading, URI data) {
     return requests;
   }
 
+  /** Daily bars since then, of coins, of shares and of the shares that options are on. */
+  List<URI> dailyBars(Collection<Instrument> instruments, Instant since) {
+    String rest = "&timeframe=1Day&limit=" + BARS_A_PAGE + "&start=" + encoded(since.toString());
+    List<URI> requests = new ArrayList<>();
+    requests.addAll(
+        chunked(
+            "/v2/stocks/bars",
+            rest + "&adjustment=split",
+            BARS_OF,
+            instruments.stream()
+                .filter(one -> one.assetClass() != AssetClass.CRYPTO)
+                .map(Instrument::underlying)));
+    requests.addAll(
+        chunked("/v1beta3/crypto/us/bars", rest, BARS_OF, symbols(AssetClass.CRYPTO, instruments)));
+    return requests;
+  }
+
+  /** Only coins have a book that is told. */
+  List<URI> orderBooks(Collection<Instrument> instruments) {
+    return chunked(
+        "/v1beta3/crypto/us/latest/orderbooks",
+        "",
+        SHARES_A_REQUEST,
+        symbols(AssetClass.CRYPTO, instruments));
+  }
+
+  List<URI> optionSnapshots(Collection<Instrument> instruments) {
+    return chunked(
+        "/v1beta1/options/snapshots",
+        "&limit=" + OPTIONS_A_REQUEST,
+        OPTIONS_A_REQUEST,
+        symbols(AssetClass.US_OPTION, instruments));
+  }
+
   private List<URI> quotes(
       AssetClass assetClass, String path, int aRequest, Collection<Instrument> instruments) {
-    List<String> symbols =
-        instruments.stream()
-            .filter(instrument -> instrument.assetClass() == assetClass)
-            .map(Instrument::symbol)
-            .distinct()
-            .toList();
+    return chunked(path, "", aRequest, symbols(assetClass, instruments));
+  }
+
+  private static Stream<String> symbols(AssetClass assetClass, Collection<Instrument> instruments) {
+    return instruments.stream()
+        .filter(instrument -> instrument.assetClass() == assetClass)
+        .map(Instrument::symbol);
+  }
+
+  private List<URI> chunked(String path, String rest, int aRequest, Stream<String> asked) {
+    List<String> symbols = asked.distinct().toList();
     List<URI> requests = new ArrayList<>();
     for (int from = 0; from < symbols.size(); from += aRequest) {
       List<String> chunk = symbols.subList(from, Math.min(from + aRequest, symbols.size()));
-      requests.add(URI.create(data + path + "?symbols=" + joined(chunk)));
+      requests.add(URI.create(data + path + "?symbols=" + joined(chunk) + rest));
     }
     return requests;
   }

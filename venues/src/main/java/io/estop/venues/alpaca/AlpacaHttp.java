@@ -1,5 +1,7 @@
 package io.estop.venues.alpaca;
 
+import io.estop.venues.Deadline;
+import io.estop.venues.RequestBudget;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,12 +93,23 @@ final class AlpacaHttp implements AutoCloseable {
 
   /** Sends all at once, as far as slots and budget let it, and waits for each. */
   List<Reply> getAll(List<URI> uris, Deadline deadline) {
+    return all(uris, uri -> get(uri, deadline));
+  }
+
+  /** The same for what nothing waits for: never with the requests kept for cancels and reads. */
+  List<Reply> getAllSpare(List<URI> uris, Deadline deadline) {
+    return all(
+        uris,
+        uri -> ask("GET", uri, BodyPublishers.noBody(), RequestBudget.Use.SPARE_READ, deadline));
+  }
+
+  private List<Reply> all(List<URI> uris, Function<URI, Reply> ask) {
     if (uris.size() <= 1) {
-      return uris.stream().map(uri -> get(uri, deadline)).toList();
+      return uris.stream().map(ask).toList();
     }
     List<CompletableFuture<Reply>> started =
         uris.stream()
-            .map(uri -> CompletableFuture.supplyAsync(() -> get(uri, deadline), askers))
+            .map(uri -> CompletableFuture.supplyAsync(() -> ask.apply(uri), askers))
             .toList();
     return started.stream().map(CompletableFuture::join).toList();
   }
@@ -106,7 +120,8 @@ final class AlpacaHttp implements AutoCloseable {
 
   /** Changes something about the account; it changes nothing when it is done twice. */
   Reply patch(URI uri, byte[] body, Deadline deadline) {
-    return ask("PATCH", uri, BodyPublishers.ofByteArray(body), deadline);
+    return ask(
+        "PATCH", uri, BodyPublishers.ofByteArray(body), RequestBudget.Use.CANCEL_OR_READ, deadline);
   }
 
   /** Sends an order once. */
@@ -135,17 +150,23 @@ final class AlpacaHttp implements AutoCloseable {
   }
 
   private Reply ask(String method, URI uri, Deadline deadline) {
-    return ask(method, uri, BodyPublishers.noBody(), deadline);
+    return ask(method, uri, BodyPublishers.noBody(), RequestBudget.Use.CANCEL_OR_READ, deadline);
   }
 
-  private Reply ask(String method, URI uri, BodyPublisher body, Deadline deadline) {
+  private Reply ask(
+      String method, URI uri, BodyPublisher body, RequestBudget.Use use, Deadline deadline) {
     long wait = deadline.leftNanos() / 2;
-    return take(otherSlots, RequestBudget.Use.CANCEL_OR_READ, wait)
+    return take(otherSlots, use, wait)
         ? send(method, uri, body, otherSlots, deadline)
         : new Reply.NeverLeft(method + " " + uri.getPath() + ": " + noRoom(wait));
   }
 
   /** Takes a slot and a request; the wait for them leaves at least half of the call's time. */
+  /** Returns how long until the budget has room for so many orders. */
+  Duration untilRoomFor(int orders) {
+    return budget.untilRoomFor(orders);
+  }
+
   private boolean take(Semaphore slots, RequestBudget.Use use, long atMostNanos) {
     long end = System.nanoTime() + atMostNanos;
     try {

@@ -5,11 +5,16 @@ import io.estop.model.trading.Instrument;
 import io.estop.model.trading.Position;
 import io.estop.model.trading.Quote;
 import io.estop.venues.Answer;
+import io.estop.venues.Deadline;
 import io.estop.venues.MarketClock;
+import io.estop.venues.RequestBudget;
+import io.estop.venues.Statistics;
 import io.estop.venues.VenueOrder;
 import io.estop.venues.VenueReader;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +26,10 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** Reads one account at an Alpaca-speaking venue; cannot send anything that changes it. */
-public final class AlpacaReader implements VenueReader, AutoCloseable {
+public final class AlpacaReader implements VenueReader {
+
+  /** What one look at an account takes. */
+  private static final int FEWEST_REQUESTS = 10;
 
   private final AlpacaSettings settings;
   private final AlpacaHttp http;
@@ -32,6 +40,17 @@ public final class AlpacaReader implements VenueReader, AutoCloseable {
         settings,
         new AlpacaHttp(
             settings, clock, new RequestBudget(settings.requestsPerMinute(), System::nanoTime)));
+  }
+
+  /**
+   * Returns a reader beside one that trades on the same key: it asks no more in a minute than the
+   * share of the quota that orders leave.
+   */
+  public static AlpacaReader sparing(AlpacaSettings settings, Clock clock) {
+    int quota = settings.requestsPerMinute();
+    int share = Math.max(FEWEST_REQUESTS, quota - RequestBudget.ordersPerMinute(quota));
+    return new AlpacaReader(
+        settings, new AlpacaHttp(settings, clock, new RequestBudget(share, System::nanoTime)));
   }
 
   AlpacaReader(AlpacaSettings settings, AlpacaHttp http) {
@@ -97,6 +116,11 @@ public final class AlpacaReader implements VenueReader, AutoCloseable {
     return new Answer.Known<>(Map.copyOf(quotes));
   }
 
+  @Override
+  public Statistics statistics(Collection<Instrument> instruments, Instant now, Duration within) {
+    return new AlpacaStatistics(this, http, addresses).read(instruments, now, within);
+  }
+
   /** Returns the state of the lock that an answer to a change shows. */
   Answer<Boolean> suspended(Reply reply) {
     return known(reply, AlpacaJson::suspended);
@@ -110,6 +134,11 @@ public final class AlpacaReader implements VenueReader, AutoCloseable {
   @Override
   public boolean isForDrills() {
     return settings.forDrills();
+  }
+
+  @Override
+  public int ordersPerMinute() {
+    return RequestBudget.ordersPerMinute(settings.requestsPerMinute());
   }
 
   @Override
@@ -145,7 +174,7 @@ public final class AlpacaReader implements VenueReader, AutoCloseable {
     return known(http.get(uri, http.deadline()), parse);
   }
 
-  private <T> Answer<T> known(Reply reply, Function<JsonNode, T> parse) {
+  <T> Answer<T> known(Reply reply, Function<JsonNode, T> parse) {
     if (reply instanceof Reply.NeverLeft never) {
       return missing(never.why());
     }

@@ -5,13 +5,17 @@ import io.estop.model.trading.Instrument;
 import io.estop.model.trading.Position;
 import io.estop.model.trading.Quote;
 import io.estop.venues.Answer;
+import io.estop.venues.Deadline;
 import io.estop.venues.MarketClock;
 import io.estop.venues.NewOrder;
 import io.estop.venues.Refusal;
+import io.estop.venues.RequestBudget;
+import io.estop.venues.Statistics;
 import io.estop.venues.Submission;
 import io.estop.venues.Venue;
 import io.estop.venues.VenueOrder;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -22,7 +26,7 @@ import java.util.Optional;
  * One account at an Alpaca-speaking venue: the paper venue or a real broker, which differ by their
  * addresses and keys only. Sends each order once and repeats nothing.
  */
-public final class AlpacaVenue implements Venue, AutoCloseable {
+public final class AlpacaVenue implements Venue {
 
   private final Clock clock;
   private final AlpacaHttp http;
@@ -75,6 +79,21 @@ public final class AlpacaVenue implements Venue, AutoCloseable {
   public Answer<Boolean> suspendTrading(boolean suspended) {
     return reader.suspended(
         http.patch(addresses.configurations(), AlpacaJson.suspend(suspended), http.deadline()));
+  }
+
+  @Override
+  public Statistics statistics(Collection<Instrument> instruments, Instant now, Duration within) {
+    return reader.statistics(instruments, now, within);
+  }
+
+  @Override
+  public int ordersPerMinute() {
+    return reader.ordersPerMinute();
+  }
+
+  @Override
+  public Duration untilRoomFor(int orders) {
+    return http.untilRoomFor(orders);
   }
 
   @Override

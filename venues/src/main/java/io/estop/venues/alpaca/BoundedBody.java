@@ -1,5 +1,6 @@
 package io.estop.venues.alpaca;
 
+import io.estop.venues.Deadline;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;

@@ -14,6 +14,7 @@ import io.estop.model.trading.Side;
 import io.estop.venues.NewOrder;
 import io.estop.venues.OrderStatus;
 import io.estop.venues.Refusal;
+import io.estop.venues.RequestBudget;
 import io.estop.venues.Submission;
 import java.io.IOException;
 import java.math.BigDecimal;

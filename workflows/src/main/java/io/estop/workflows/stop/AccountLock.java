@@ -14,6 +14,8 @@ import org.slf4j.Logger;
 final class AccountLock {
   private static final Logger log = Workflow.getLogger(AccountLock.class);
   private static final String FAILED = "ACCOUNT_LOCK_FAILED";
+  // The engine records each lock with its account; runs of older versions remarked it once more.
+  private static final String RECORDED_ONCE = "account-lock-recorded-once";
 
   private final StopState state;
   private final StopRecord record;
@@ -47,7 +49,7 @@ final class AccountLock {
                   LiquidationActivities.class,
                   Timeouts.slowRound(TaskQueues.LIQUIDATION, summary)));
       if (!answer.changed().isEmpty()) {
-        record.remark("ACCOUNT_LOCK", word + ": " + String.join(", ", answer.changed()));
+        tell(word + ": " + String.join(", ", answer.changed()));
       }
       record.trouble(
           FAILED, answer.failed().isEmpty() ? "" : "not " + word + ": " + answer.failed());
@@ -56,6 +58,15 @@ final class AccountLock {
       log.warn("{} failed", summary, failed);
       record.trouble(FAILED, summary + " failed; it is tried again");
       return false;
+    }
+  }
+
+  private void tell(String sentence) {
+    if (Workflow.getVersion(RECORDED_ONCE, Workflow.DEFAULT_VERSION, 1)
+        == Workflow.DEFAULT_VERSION) {
+      record.remark("ACCOUNT_LOCK", sentence);
+    } else {
+      record.news("ACCOUNT_LOCK", sentence);
     }
   }
 }

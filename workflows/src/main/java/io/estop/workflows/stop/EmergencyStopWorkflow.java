@@ -43,6 +43,37 @@ public interface EmergencyStopWorkflow {
   @UpdateValidatorMethod(updateName = "defer")
   void validateDefer(DeferMessage deferral);
 
+  /** Closes positions now, within the collar. Answers once that is recorded. */
+  @UpdateMethod(name = "accelerate", description = "Close now, within the collar")
+  StopStatus accelerate(DirectiveMessage directive);
+
+  @UpdateValidatorMethod(updateName = "accelerate")
+  void validateAccelerate(DirectiveMessage directive);
+
+  /** Sends no more orders of positions, and cancels what is out. Answers once it is recorded. */
+  @UpdateMethod(name = "pauseSlices", description = "Send no more orders of positions")
+  StopStatus pauseSlices(DirectiveMessage directive);
+
+  @UpdateValidatorMethod(updateName = "pauseSlices")
+  void validatePauseSlices(DirectiveMessage directive);
+
+  /** Goes on with positions that were paused. Answers once that is recorded. */
+  @UpdateMethod(name = "resumeSlices", description = "Go on with what was paused")
+  StopStatus resumeSlices(DirectiveMessage directive);
+
+  @UpdateValidatorMethod(updateName = "resumeSlices")
+  void validateResumeSlices(DirectiveMessage directive);
+
+  /**
+   * Leaves positions to a person for as long as this stop lasts. Answers once that is recorded; a
+   * position is the person's once it shows HANDED_OVER, when no own order can fill any more.
+   */
+  @UpdateMethod(name = "takeOver", description = "Leave positions to a person")
+  StopStatus takeOver(DirectiveMessage directive);
+
+  @UpdateValidatorMethod(updateName = "takeOver")
+  void validateTakeOver(DirectiveMessage directive);
+
   /** Tells the stop that a recovery released its hold. */
   @SignalMethod(name = "released", description = "A recovery released the hold")
   void released(String actor);

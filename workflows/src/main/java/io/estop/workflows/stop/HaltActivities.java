@@ -4,8 +4,10 @@ import io.estop.model.Action;
 import io.estop.model.Escalations;
 import io.estop.model.Outcome;
 import io.estop.model.Phase;
+import io.estop.model.liquidation.DirectiveKind;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,10 @@ public interface HaltActivities {
   /** Records what people should find with the stop and that is no phase and no outcome. */
   @ActivityMethod(name = "Remark")
   void remark(String stopId, String event, String text);
+
+  /** Records what a person told a stop about its positions; every later order follows it. */
+  @ActivityMethod(name = "RecordDirective")
+  void recordDirective(DirectiveGiven given);
 
   /** Waits until every expected component acknowledged, at most that long. */
   @ActivityMethod(name = "AwaitAcknowledgements")
@@ -139,6 +145,18 @@ public interface HaltActivities {
       String text,
       Action action,
       Escalations escalations) {}
+
+  /**
+   * What a person told a stop.
+   *
+   * @param stopId whose positions
+   * @param id of the request: the same one again changes nothing
+   * @param kind what
+   * @param givenAt when
+   * @param message by whom, of what, why
+   */
+  record DirectiveGiven(
+      String stopId, String id, DirectiveKind kind, Instant givenAt, DirectiveMessage message) {}
 
   /**
    * Who acknowledged.

@@ -2,6 +2,7 @@ package io.estop.workflows.stop;
 
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,9 +56,14 @@ public interface LiquidationActivities {
   @ActivityMethod(name = "Assess")
   PlanSummary assess(String stopId);
 
-  /** Works on one batch: chases fills, re-prices, and returns what is left. */
+  /**
+   * Works on one batch: chases fills, re-prices, and returns what is left.
+   *
+   * @param deadline when the time for liquidation is over: near it everything is due, within the
+   *     collar; null in runs of older versions
+   */
   @ActivityMethod(name = "LiquidateBatch")
-  BatchResult liquidateBatch(String stopId, int batch, int round);
+  BatchResult liquidateBatch(String stopId, int batch, int round, @Nullable Instant deadline);
 
   /** Marks what is still open at the deadline. */
   @ActivityMethod(name = "MarkResiduals")
@@ -117,8 +123,22 @@ public interface LiquidationActivities {
    * @param waiting those of them for which another round now is of no use (market closed)
    * @param riskLeft risk still open in this batch, as text
    * @param text one sentence for people
+   * @param dueInMillis for how long there is nothing to do; 0: another round soon
+   * @param opensAt when the market opens, where all that is open waits for it; null else
    */
-  record BatchResult(int batch, int open, int waiting, String riskLeft, String text) {}
+  record BatchResult(
+      int batch,
+      int open,
+      int waiting,
+      String riskLeft,
+      String text,
+      long dueInMillis,
+      @Nullable Instant opensAt) {
+
+    public BatchResult(int batch, int open, int waiting, String riskLeft, String text) {
+      this(batch, open, waiting, riskLeft, text, 0, null);
+    }
+  }
 
   /**
    * The venues' word on what is open.

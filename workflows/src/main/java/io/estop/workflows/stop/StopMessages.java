@@ -1,19 +1,27 @@
 package io.estop.workflows.stop;
 
+import io.estop.model.Action;
 import io.estop.model.Escalation;
 import io.estop.model.Press;
+import io.estop.model.liquidation.Directive;
+import io.estop.model.liquidation.DirectiveKind;
 import io.estop.model.people.Person;
 import io.estop.model.people.Role;
 import io.estop.workflows.Handlers;
+import io.estop.workflows.stop.HaltActivities.DirectiveGiven;
 import io.estop.workflows.stop.HaltActivities.Joined;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.UpdateInfo;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /** Presses that join, and deferrals: what people and rules say to a stop that runs. */
 final class StopMessages {
+  private static final Logger log = Workflow.getLogger(StopMessages.class);
   private static final int LONGEST_REASON = 500;
 
   private final StopState state;
@@ -62,6 +70,29 @@ final class StopMessages {
     }
     record.details();
     return new PressReply(state.stopId, state.action.name(), false);
+  }
+
+  /** A press that nobody waits for: what is wrong with it is shown. */
+  void signalled(@Nullable PressMessage press) {
+    try {
+      Handlers.guarded(
+          () -> {
+            checkPress(press);
+            return join(PressMessage.orEmpty(press));
+          });
+    } catch (TemporalFailure refused) {
+      refused(press, refused);
+    }
+  }
+
+  private void refused(@Nullable PressMessage press, TemporalFailure refused) {
+    if (press != null && state.recordsBeside && Handlers.isClosing(refused)) {
+      state.follow(press);
+      return;
+    }
+    log.warn("a signalled press was refused", refused);
+    state.text = "a signalled press was refused: " + refused.getMessage();
+    record.details();
   }
 
   /** Holds first; whether PostgreSQL has it delays neither the answer nor the cancels. */
@@ -128,7 +159,7 @@ final class StopMessages {
     if (deferral == null) {
       throw Handlers.refuse("a deferral needs the person, a length and a reason");
     }
-    checkPerson(deferral);
+    checkPerson(deferral.actor(), deferral.role(), "defer");
     String reason = deferral.reason();
     if (reason == null || reason.isBlank() || reason.length() > LONGEST_REASON) {
       throw Handlers.refuse(
@@ -143,10 +174,10 @@ final class StopMessages {
     state.escalations.deferral(Duration.ofSeconds(deferral.seconds()), now());
   }
 
-  private static void checkPerson(DeferMessage deferral) {
+  private static void checkPerson(@Nullable String actor, @Nullable String word, String what) {
     Role role =
         Arrays.stream(Role.values())
-            .filter(known -> known.name().equals(deferral.role()))
+            .filter(known -> known.name().equals(word))
             .findFirst()
             .orElseThrow(
                 () ->
@@ -154,10 +185,11 @@ final class StopMessages {
                         "role must be one of "
                             + Arrays.toString(Role.values())
                             + " but was: "
-                            + deferral.role()));
-    Person person = new Person(String.valueOf(deferral.actor()), role);
+                            + word));
+    Person person = new Person(String.valueOf(actor), role);
     if (!person.role().presses()) {
-      throw Handlers.refuse("role " + role + " cannot defer: that is for those who may press");
+      throw Handlers.refuse(
+          "role " + role + " cannot " + what + ": that is for those who may press");
     }
   }
 
@@ -175,6 +207,46 @@ final class StopMessages {
             + ": "
             + deferral.reason());
     return state.status();
+  }
+
+  // ---- directives
+
+  void checkDirective(DirectiveKind kind, @Nullable DirectiveMessage message) {
+    if (message == null) {
+      throw Handlers.refuse("a directive needs the person and a reason");
+    }
+    checkPerson(message.actor(), message.role(), "direct a stop");
+    Directive directive = message.toDirective(kind, now());
+    if (kind == DirectiveKind.TAKE_OVER
+        && directive.account().isEmpty()
+        && directive.symbol().isEmpty()) {
+      throw Handlers.refuse("taking over needs a symbol or an account: nobody closes all by hand");
+    }
+    if (state.action != Action.FLATTEN) {
+      throw Handlers.refuse("this stop goes to " + state.action + ": it closes no positions");
+    }
+    if (state.isClosing() || state.duplicate) {
+      throw Handlers.refuse("this stop is closing: it sends no more orders");
+    }
+  }
+
+  /** Recorded before it is answered: whoever sends the next order reads it. */
+  StopStatus direct(DirectiveKind kind, DirectiveMessage message) {
+    Workflow.await(() -> state.activated);
+    checkDirective(kind, message);
+    String id = Workflow.getCurrentUpdateInfo().map(UpdateInfo::getUpdateId).orElseThrow();
+    DirectiveGiven given = new DirectiveGiven(state.stopId, id, kind, now(), message);
+    record.record("directive " + kind, halt -> halt.recordDirective(given));
+    state.directions++;
+    record.notice(
+        "DIRECTIVE " + kind + " " + StopState.at(now()),
+        message.actor() + ": " + kind + " " + subject(message) + ": " + message.reason());
+    return state.status();
+  }
+
+  private static String subject(DirectiveMessage message) {
+    String symbol = message.symbol() == null ? "all positions" : message.symbol();
+    return message.account() == null ? symbol : symbol + " in " + message.account();
   }
 
   static Instant now() {

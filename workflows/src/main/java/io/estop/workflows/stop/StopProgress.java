@@ -4,6 +4,7 @@ import io.estop.model.Action;
 import io.estop.model.Escalations;
 import io.estop.model.Outcome;
 import io.estop.model.Phase;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param presses those that joined, with how far each went
  * @param troubles what people have been told does not work, by kind
  * @param locked whether the accounts were locked
+ * @param opensAt when the market opens, where all that is open waits for it
+ * @param waitingBook the book that does
  */
 public record StopProgress(
     Action action,
@@ -36,4 +39,6 @@ public record StopProgress(
     @Nullable Escalations escalations,
     @Nullable List<String> presses,
     @Nullable Map<String, String> troubles,
-    boolean locked) {}
+    boolean locked,
+    @Nullable Instant opensAt,
+    @Nullable String waitingBook) {}

@@ -8,6 +8,7 @@ import io.estop.workflows.stop.HaltActivities.EscalationChange;
 import io.estop.workflows.stop.HaltActivities.PhaseChange;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -114,7 +115,7 @@ final class StopRecord {
     EscalationChange change =
         new EscalationChange(state.stopId, event, actor, sentence, state.action, state.escalations);
     beside("escalation " + event, halt -> halt.recordEscalation(change));
-    notice("ESCALATION " + event + " " + at(), sentence);
+    news("ESCALATION " + event, sentence);
     details();
   }
 
@@ -122,6 +123,11 @@ final class StopRecord {
   void remark(String event, String sentence) {
     String stopId = state.stopId;
     beside("remark " + event, halt -> halt.remark(stopId, event, sentence));
+    news(event, sentence);
+  }
+
+  /** Tells people of something that may happen again; recorded it is by whoever did it. */
+  void news(String event, String sentence) {
     notice(event + " " + at(), sentence);
   }
 
@@ -140,9 +146,24 @@ final class StopRecord {
     } else {
       state.troubles.put(kind, sentence);
       log.warn("stop {}: {}", state.stopId, sentence);
-      notice(kind + " " + at(), sentence);
+      news(kind, sentence);
     }
     details();
+  }
+
+  /** Waits as long as it takes; people are told when that is longer than it can rightly be. */
+  <T> T patiently(String what, Promise<T> work) {
+    if (state.recordsBeside && !Waits.until(Timeouts.STUCK, what, work::isCompleted)) {
+      trouble(
+          "STUCK",
+          what
+              + " takes longer than "
+              + Timeouts.STUCK.toSeconds()
+              + " s: a venue or PostgreSQL does not answer; the halt stands, it is tried again");
+    }
+    T done = work.get();
+    trouble("STUCK", "");
+    return done;
   }
 
   /** Sent beside the procedure: a notice that fails is recorded and never fails the stop. */

@@ -83,6 +83,20 @@ final class StopState {
   /** A press that this run took and may not carry out: the next run's. */
   @Nullable PressMessage following;
 
+  /** Whether each venue has its rounds to itself; in runs of older versions it has not. */
+  boolean roundsApart;
+
+  /** How often people told something about positions, and how much of that was followed. */
+  int directions;
+
+  int followed;
+
+  /** When the market opens, where all that is open waits for it. */
+  @Nullable Instant opensAt;
+
+  /** The book that waits for it; another one does not. */
+  @Nullable String waitingBook;
+
   private final Set<String> presses = new LinkedHashSet<>();
 
   StopState(@Nullable StopInput input) {
@@ -104,6 +118,8 @@ final class StopState {
       this.escalations = Optional.ofNullable(carried.escalations()).orElse(Escalations.none());
       this.troubles.putAll(Optional.ofNullable(carried.troubles()).orElse(Map.of()));
       this.locked = carried.locked();
+      this.opensAt = carried.opensAt();
+      this.waitingBook = carried.waitingBook();
       presses.addAll(Optional.ofNullable(carried.presses()).orElse(List.of()));
     }
   }
@@ -159,6 +175,16 @@ final class StopState {
     return closing != null || releaseTold || carriedOut != action;
   }
 
+  /** Returns whether what people told has not been followed yet. */
+  boolean directed() {
+    return directions != followed;
+  }
+
+  /** Returns whether there is nothing to do about that book until the market opens. */
+  boolean waitsForTheMarket(String book, Instant now) {
+    return opensAt != null && now.isBefore(opensAt) && book.equals(waitingBook) && !directed();
+  }
+
   /** Returns whether no further press can join. */
   boolean isClosing() {
     return closing != null || released || ending || phase == Phase.CLOSED;
@@ -181,7 +207,9 @@ final class StopState {
             escalations,
             new ArrayList<>(presses),
             new LinkedHashMap<>(troubles),
-            locked));
+            locked,
+            opensAt,
+            waitingBook));
   }
 
   StopStatus status() {

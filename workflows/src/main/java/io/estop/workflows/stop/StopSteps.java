@@ -15,6 +15,7 @@ import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -33,11 +34,13 @@ final class StopSteps {
   private final StopState state;
   private final StopRecord record;
   private final AccountLock locks;
+  private final Rounds rounds;
 
   StopSteps(StopState state, StopRecord record) {
     this.state = state;
     this.record = record;
     this.locks = new AccountLock(state, record);
+    this.rounds = new Rounds(state, record);
   }
 
   Promise<Void> acknowledgements() {
@@ -154,14 +157,21 @@ final class StopSteps {
       record.enter(
           Phase.LIQUIDATING,
           state.plan.positions() + " positions, risk " + state.plan.risk() + " to remove");
-      rounds();
+      if (state.roundsApart) {
+        rounds.work();
+      } else {
+        rounds();
+      }
+    } else {
+      state.followed = state.directions;
+      state.opensAt = null;
     }
     verify();
   }
 
   private PlanSummary assess() {
     LiquidationActivities hands = liquidation(TaskQueues.LIQUIDATION, "assess positions");
-    return patiently("the assessment", Async.function(hands::assess, state.stopId));
+    return record.patiently("the assessment", Async.function(hands::assess, state.stopId));
   }
 
   /** Where one venue answers it is not kept waiting for the others: holding asks them again. */
@@ -199,25 +209,11 @@ final class StopSteps {
     for (int batch : due) {
       LiquidationActivities hands =
           liquidation(TaskQueues.LIQUIDATION, "round " + state.round + " · batch " + batch);
-      batches.add(Async.function(hands::liquidateBatch, state.stopId, batch, state.round));
+      batches.add(
+          Async.function(hands::liquidateBatch, state.stopId, batch, state.round, (Instant) null));
     }
-    patiently("round " + state.round, Promise.allOf(batches));
+    record.patiently("round " + state.round, Promise.allOf(batches));
     return batches.stream().map(Promise::get).toList();
-  }
-
-  /** Waits as long as it takes; people are told when that is longer than it can rightly be. */
-  private <T> T patiently(String what, Promise<T> work) {
-    if (state.recordsBeside && !Waits.until(Timeouts.STUCK, what, work::isCompleted)) {
-      record.trouble(
-          "STUCK",
-          what
-              + " takes longer than "
-              + Timeouts.STUCK.toSeconds()
-              + " s: a venue or PostgreSQL does not answer; the halt stands, it is tried again");
-    }
-    T done = work.get();
-    record.trouble("STUCK", "");
-    return done;
   }
 
   private void progress(int open, List<BatchResult> results) {
@@ -261,7 +257,8 @@ final class StopSteps {
   BookReading read(boolean first) {
     String summary = first ? "first read" : "second read";
     LiquidationActivities hands = liquidation(TaskQueues.LIQUIDATION, summary);
-    return patiently("the " + summary, Async.function(hands::verifyBook, state.stopId, first));
+    return record.patiently(
+        "the " + summary, Async.function(hands::verifyBook, state.stopId, first));
   }
 
   // ---- holding
@@ -306,12 +303,15 @@ final class StopSteps {
     BookReading reading = read(true);
     if (!reading.complete()) {
       record.settle(Outcome.UNKNOWN, reading.text());
+    } else if (state.waitsForTheMarket(reading.digest(), StopMessages.now())) {
+      log.info("stop {} waits for the market, which opens at {}", state.stopId, state.opensAt);
     } else if (!reading.showsNothing() || state.outcome != Outcome.FLAT) {
       liquidate();
     }
   }
 
   private void settle(BookReading first, BookReading second) {
+    state.waitingBook = second.digest();
     if (!first.complete() || !second.complete()) {
       record.settle(Outcome.UNKNOWN, first.complete() ? second.text() : first.text());
     } else if (first.showsNothing()
@@ -324,7 +324,7 @@ final class StopSteps {
     }
   }
 
-  private static LiquidationActivities liquidation(String taskQueue, String summary) {
+  static LiquidationActivities liquidation(String taskQueue, String summary) {
     return Workflow.newActivityStub(
         LiquidationActivities.class, Timeouts.venue(taskQueue, summary));
   }

@@ -4,10 +4,12 @@ import io.estop.workflows.stop.LiquidationActivities.BatchResult;
 import io.estop.workflows.stop.LiquidationActivities.BookReading;
 import io.estop.workflows.stop.LiquidationActivities.Cancelled;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Hands that do nothing but tell the story, and answer by a script. */
@@ -38,6 +40,9 @@ final class Hands {
 
   /** What happens while a press is being held or the flag is asked. */
   volatile Runnable meanwhile = () -> {};
+
+  /** What happens while a batch is worked on. */
+  volatile IntConsumer whileRound = batch -> {};
 
   volatile Runnable whileEnding = () -> {};
 
@@ -99,6 +104,13 @@ final class Hands {
     public void recordEscalation(EscalationChange change) {
       needDatabase();
       story.add("escalation " + change.event() + " by " + change.actor());
+    }
+
+    @Override
+    public void recordDirective(DirectiveGiven given) {
+      needDatabase();
+      DirectiveMessage message = given.message();
+      story.add("directive " + given.kind() + " " + message.symbol() + " by " + message.actor());
     }
 
     @Override
@@ -186,7 +198,13 @@ final class Hands {
     }
 
     @Override
-    public synchronized BatchResult liquidateBatch(String stopId, int batch, int round) {
+    public BatchResult liquidateBatch(
+        String stopId, int batch, int round, @Nullable Instant deadline) {
+      whileRound.accept(batch);
+      return liquidated(batch, round);
+    }
+
+    private synchronized BatchResult liquidated(int batch, int round) {
       if (roundFails) {
         throw ApplicationFailure.newFailure("no database", "Down");
       }

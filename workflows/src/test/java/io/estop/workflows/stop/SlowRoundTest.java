@@ -63,7 +63,8 @@ class SlowRoundTest {
     assertThat(hands.story)
         .containsSubsequence(
             "outcome FLAT", "lock accounts", "unlock accounts", "round 1 batch 2", "lock accounts");
-    assertThat(hands.story).contains("remark ACCOUNT_LOCK");
+    assertThat(hands.story).as("the engine recorded it").doesNotContain("remark ACCOUNT_LOCK");
+    assertThat(hands.notices).anyMatch(event -> event.startsWith("ACCOUNT_LOCK "));
   }
 
   @Test

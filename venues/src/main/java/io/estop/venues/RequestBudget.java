@@ -1,4 +1,4 @@
-package io.estop.venues.alpaca;
+package io.estop.venues;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -11,12 +11,14 @@ import java.util.function.LongSupplier;
  * minute, which is the minute of the stop; the venue then answers 429 to cancels too. So the times
  * of the last requests are kept instead, one ring of them.
  */
-final class RequestBudget {
+public final class RequestBudget {
 
   /** What a request is for. */
-  enum Use {
+  public enum Use {
     ORDER,
-    CANCEL_OR_READ
+    CANCEL_OR_READ,
+    /** A read that nothing waits for: it leaves the share that is kept for cancels and reads. */
+    SPARE_READ
   }
 
   private static final long WINDOW_NANOS = Duration.ofMinutes(1).toNanos();
@@ -34,18 +36,23 @@ final class RequestBudget {
   /** No order before this moment; written and read under this object's lock. */
   private long ordersFrom;
 
-  RequestBudget(int requestsPerMinute, LongSupplier nanoTime) {
+  public RequestBudget(int requestsPerMinute, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.takenAt = new long[requestsPerMinute];
-    this.ordersPerMinute = requestsPerMinute - Math.max(1, requestsPerMinute / RESERVED_SHARE);
+    this.ordersPerMinute = ordersPerMinute(requestsPerMinute);
     this.ordersFrom = nanoTime.getAsLong();
+  }
+
+  /** Returns how many of a minute's requests may be orders. */
+  public static int ordersPerMinute(int requestsPerMinute) {
+    return requestsPerMinute - Math.max(1, requestsPerMinute / RESERVED_SHARE);
   }
 
   /**
    * Waits for a request at most the given span. Returns false at once where the wait would be
    * longer, or when the thread is interrupted.
    */
-  boolean await(Use use, long atMostNanos) {
+  public boolean await(Use use, long atMostNanos) {
     long end = nanoTime.getAsLong() + atMostNanos;
     while (true) {
       long wait = take(use);
@@ -60,11 +67,26 @@ final class RequestBudget {
   }
 
   /** Holds orders back for that long: the venue said 429. Cancels and reads may still try. */
-  synchronized void pauseOrders(Duration span) {
+  public synchronized void pauseOrders(Duration span) {
     long until = nanoTime.getAsLong() + span.toNanos();
     if (until - ordersFrom > 0) {
       ordersFrom = until;
     }
+  }
+
+  /**
+   * Returns how long until so many orders could leave one after the other without waiting, 0 where
+   * they can now; of more than a minute bears, for as many as it does.
+   */
+  public synchronized Duration untilRoomFor(int orders) {
+    long now = nanoTime.getAsLong();
+    int before = Math.min(orders, ordersPerMinute) - 1;
+    long pause = ordersFrom - now;
+    if (taken + before >= ordersPerMinute) {
+      long oldest = takenAt[(int) ((taken + before - ordersPerMinute) % takenAt.length)];
+      pause = Math.max(pause, oldest + WINDOW_NANOS - now);
+    }
+    return Duration.ofNanos(Math.max(0, pause));
   }
 
   /** Takes a request and returns 0 or less, or takes none and returns the nanoseconds to wait. */
@@ -79,7 +101,7 @@ final class RequestBudget {
   }
 
   private long waitFor(Use use, long now) {
-    int allowed = use == Use.ORDER ? ordersPerMinute : takenAt.length;
+    int allowed = use == Use.CANCEL_OR_READ ? takenAt.length : ordersPerMinute;
     long pause = use == Use.ORDER ? ordersFrom - now : 0;
     if (taken < allowed) {
       return pause;

@@ -1,8 +1,8 @@
-package io.estop.venues.alpaca;
+package io.estop.venues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.estop.venues.alpaca.RequestBudget.Use;
+import io.estop.venues.RequestBudget.Use;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -24,6 +24,12 @@ final class RequestBudgetTest {
     nanos.addAndGet(MINUTE);
     assertThat(take(Use.CANCEL_OR_READ, 20)).isEqualTo(10);
     assertThat(take(Use.ORDER, 20)).isZero();
+  }
+
+  @Test
+  void aSpareReadLeavesWhatIsKeptForCancelsAndReads() {
+    assertThat(take(Use.SPARE_READ, 20)).isEqualTo(8);
+    assertThat(take(Use.CANCEL_OR_READ, 20)).isEqualTo(2);
   }
 
   @Test

@@ -1,0 +1,121 @@
+package io.estop.venues;
+
+import io.estop.model.liquidation.DailyStatistics;
+import io.estop.model.liquidation.MarketView;
+import io.estop.model.liquidation.Planner;
+import io.estop.model.liquidation.PlannerSettings;
+import io.estop.model.trading.Instrument;
+import io.estop.model.trading.Position;
+import io.estop.model.trading.Quote;
+import io.estop.model.trading.Side;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Asks a venue for what planning needs: clock and quotes, then statistics within a bound of their
+ * own. Whatever is missing is unknown in the book and hinders no plan.
+ */
+public final class Markets {
+  private final PlannerSettings settings;
+  private final Clock clock;
+
+  /**
+   * @param settings how deep a book counts, and how long statistics may take
+   * @param clock stands in for a venue that does not tell its time
+   */
+  public Markets(PlannerSettings settings, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * What a venue said.
+   *
+   * @param book what the planner needs
+   * @param missing what it did not say, one sentence each
+   */
+  public record View(Planner.Book book, List<String> missing) {}
+
+  /**
+   * Returns a book of these positions. Takes at most two of the venue's time-outs and the bound.
+   */
+  public View of(VenueReader venue, List<Position> held) {
+    List<Instrument> instruments = held.stream().map(Position::instrument).toList();
+    List<String> missing = new ArrayList<>();
+    Answer<MarketClock> session = venue.clock();
+    session.failure().ifPresent(why -> missing.add("market clock: " + why));
+    Answer<Map<String, Quote>> quotes = venue.quotes(instruments);
+    quotes.failure().ifPresent(why -> missing.add("quotes: " + why));
+    Instant now = session.known().map(MarketClock::now).orElseGet(clock::instant);
+    Statistics statistics =
+        instruments.isEmpty()
+            ? Statistics.none()
+            : venue.statistics(instruments, now, settings.statisticsWithin());
+    statistics.missing().forEach(why -> missing.add("statistics: " + why));
+    Planner.Conditions conditions =
+        new Planner.Conditions(
+            now,
+            session.known().map(MarketClock::isOpen).orElse(true),
+            venue.ordersPerMinute(),
+            venue.isDirect());
+    return new View(
+        new Planner.Book(
+            venue.account(),
+            held,
+            views(held, quotes.known().orElse(Map.of()), statistics, now),
+            conditions),
+        List.copyOf(missing));
+  }
+
+  private Map<String, MarketView> views(
+      List<Position> held, Map<String, Quote> quotes, Statistics statistics, Instant now) {
+    Map<String, DailyStatistics> days = new HashMap<>();
+    statistics.days().forEach((symbol, bars) -> days.put(symbol, DailyStatistics.of(bars, now)));
+    Map<String, MarketView> views = new HashMap<>();
+    for (Position position : held) {
+      Instrument instrument = position.instrument();
+      Optional<Quote> quote = Optional.ofNullable(quotes.get(instrument.symbol()));
+      Optional<DailyStatistics> own = Optional.ofNullable(days.get(instrument.symbol()));
+      Optional<DailyStatistics> moved = Optional.ofNullable(days.get(instrument.underlying()));
+      views.put(
+          instrument.symbol(),
+          new MarketView(
+              quote,
+              figure(moved.map(DailyStatistics::volatility)),
+              figure(own.map(DailyStatistics::volume)),
+              depth(position, quote, statistics),
+              Optional.empty(),
+              Optional.ofNullable(statistics.greeks().get(instrument.symbol())),
+              figure(moved.map(DailyStatistics::lastClose))));
+    }
+    return views;
+  }
+
+  private OptionalDouble depth(Position position, Optional<Quote> quote, Statistics statistics) {
+    Side side = Side.closing(position.quantity());
+    return figure(
+        Optional.ofNullable(statistics.books().get(position.instrument().symbol()))
+            .flatMap(
+                book ->
+                    quote
+                        .filter(Quote::isTwoSided)
+                        .map(seen -> book.sizeWithin(side, worst(side, seen.mid()))))
+            .map(size -> OptionalDouble.of(size.doubleValue())));
+  }
+
+  private BigDecimal worst(Side side, BigDecimal mid) {
+    BigDecimal slip = mid.multiply(settings.maxSlippagePercent()).movePointLeft(2);
+    return side == Side.SELL ? mid.subtract(slip) : mid.add(slip);
+  }
+
+  private static OptionalDouble figure(Optional<OptionalDouble> figure) {
+    return figure.orElse(OptionalDouble.empty());
+  }
+}
