@@ -46,7 +46,7 @@ final class Books {
         case 0 -> shares(exchange, "MSFT", signed(40 + random.nextInt(60)) + ".5", "400.00");
         case 1 -> shares(exchange, "TSLA", signed(20 + random.nextInt(80)), "200.00");
         case 2 -> coins(exchange, "BTC/USD", "0.75", "60000.00", "60010.00");
-        case 3 -> coins(exchange, "DOGE/USD", "3", "0.10", "0.11");
+        case 3 -> coins(exchange, "DOGE/USD", "3", "0.1000", "0.1005");
         case 4 -> thin(exchange);
         default -> worthless(exchange);
       }

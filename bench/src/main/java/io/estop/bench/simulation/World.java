@@ -12,11 +12,15 @@ import io.estop.model.Scope;
 import io.estop.model.ScopeKind;
 import io.estop.model.StopId;
 import io.estop.model.TriggerKind;
+import io.estop.model.liquidation.Directive;
+import io.estop.model.liquidation.DirectiveKind;
+import io.estop.model.liquidation.PlannerSettings;
 import io.estop.model.liquidation.PositionStatus;
 import io.estop.model.liquidation.ResidualReason;
 import io.estop.model.trading.Instrument;
 import io.estop.store.Database;
 import io.estop.store.plan.Claims;
+import io.estop.store.plan.DirectiveRows;
 import io.estop.store.plan.PositionRow;
 import io.estop.store.plan.Positions;
 import io.estop.store.plan.SliceRow;
@@ -32,6 +36,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -59,6 +64,7 @@ final class World implements Steps {
   private final Map<String, Instant> sendBys = new HashMap<>();
   private final ThreadLocal<@Nullable Machine> here = new ThreadLocal<>();
   private final LiquidationSettings settings;
+  private int directives;
 
   /**
    * @param name of its accounts and stops; one that no world in that slot had before
@@ -75,15 +81,15 @@ final class World implements Steps {
     this.network = new Random(all.nextLong());
     this.fate = new Random(all.nextLong());
     this.exchanges = new Books(name, new Random(all.nextLong()), turns, watch, trouble).open();
-    this.settings = settings(new int[] {2, 5, 100}[fate.nextInt(3)]);
+    this.settings = settings(fate);
     watch.tell(trouble.toString());
   }
 
-  private static LiquidationSettings settings(int batchSize) {
+  private static LiquidationSettings settings(Random random) {
     LiquidationSettings standard = LiquidationSettings.standard(Door.REQUEST);
     return new LiquidationSettings(
         standard.price(),
-        standard.planner().with(batchSize, standard.planner().nearExpiryDays()),
+        planner(random),
         standard.parallelism(),
         standard.sendWindow(),
         standard.requestTimeout(),
@@ -92,6 +98,26 @@ final class World implements Steps {
         standard.batchBudget(),
         standard.cryptoDustNotional(),
         standard.cancels());
+  }
+
+  /** Small batches, and positions that are large already where they are worth little. */
+  private static PlannerSettings planner(Random random) {
+    PlannerSettings standard = PlannerSettings.standard();
+    return new PlannerSettings(
+        new int[] {2, 5, 100}[random.nextInt(3)],
+        standard.nearExpiryDays(),
+        standard.weights(),
+        BigDecimal.valueOf(random.nextBoolean() ? 100_000 : 2_000),
+        standard.maxTranches(),
+        standard.maxSlippagePercent(),
+        standard.optionSlippagePercent(),
+        Duration.ofSeconds(2 + random.nextInt(20)),
+        standard.timeout(),
+        random.nextBoolean(),
+        standard.tranchLargePositions(),
+        standard.maxParticipationPercent(),
+        standard.staleAfter(),
+        standard.statisticsWithin());
   }
 
   /** Lives through the world; what was found is in its {@link #watch}. */
@@ -157,7 +183,7 @@ final class World implements Steps {
             turns.sleep(later);
             StopRun high = press("high", Scope.parse("firm"));
             if (fate.nextInt(3) == 0) {
-              turns.after(Duration.ofMillis(fate.nextInt(20_000)), () -> recover(high));
+              later(Duration.ofMillis(fate.nextInt(20_000)), () -> recover(high));
             }
             high.run();
           });
@@ -178,8 +204,42 @@ final class World implements Steps {
     new Stops(database(), turns).insert(press, "estop/" + stop, "run");
     StopRun run = new StopRun(this, stop, scope, Duration.ofMillis(2_000 + fate.nextInt(40_000)));
     stops.add(run);
+    if (fate.nextInt(3) == 0) {
+      direct(run);
+    }
     watch.tell("pressed " + stop + " on " + scope);
     return run;
+  }
+
+  /** Writes rows later, in a turn of its own: never in the middle of another's transaction. */
+  private void later(Duration at, Runnable work) {
+    turns.begin(
+        () -> {
+          turns.sleep(at);
+          work.run();
+        });
+  }
+
+  /** People tell a stop about a position, and what they have paused goes on before long. */
+  private void direct(StopRun run) {
+    for (int told = fate.nextInt(3); told > 0; told--) {
+      DirectiveKind kind = DirectiveKind.values()[fate.nextInt(DirectiveKind.values().length)];
+      Optional<String> symbol = fate.nextBoolean() ? Optional.of("AAPL") : Optional.<String>empty();
+      Duration at = Duration.ofMillis(fate.nextInt(15_000));
+      // What a person takes over stays open here: only one position, so that the rest is seen.
+      Optional<String> about = kind == DirectiveKind.TAKE_OVER ? Optional.of("AAPL") : symbol;
+      later(at, () -> tell(run, kind, about));
+      if (kind == DirectiveKind.PAUSE) {
+        later(at.plusMillis(fate.nextInt(10_000)), () -> tell(run, DirectiveKind.RESUME, about));
+      }
+    }
+  }
+
+  private void tell(StopRun run, DirectiveKind kind, Optional<String> symbol) {
+    Directive directive =
+        new Directive(kind, Optional.empty(), symbol, "ann", "simulation", turns.instant());
+    new DirectiveRows(database()).add(run.stop, kind + "-" + ++directives, directive);
+    watch.tell("ann tells " + run.stop + " to " + kind + " " + symbol.orElse("everything"));
   }
 
   private void recover(StopRun run) {
@@ -232,14 +292,17 @@ final class World implements Steps {
   /**
    * Returns whether all that is open is for people: the engine sends nothing where others have made
    * a position another one than was planned, nor what covers such a short option, nor where the
-   * price has gone beyond the collar.
+   * price has gone beyond the collar or the venue has refused for good.
    */
   boolean isLeftToPeople(StopRun asks) {
     List<PositionRow> open =
         stops.stream()
             .filter(run -> !run.isEnded())
             .flatMap(run -> rows(run.stop).stream())
-            .filter(row -> row.status() == PositionStatus.RESIDUAL)
+            .filter(
+                row ->
+                    row.status() == PositionStatus.RESIDUAL
+                        || row.status() == PositionStatus.HANDED_OVER)
             .toList();
     Set<String> changed =
         open.stream()
@@ -255,7 +318,9 @@ final class World implements Steps {
   }
 
   private boolean isForPeople(PositionRow row) {
-    return row.reason() == ResidualReason.OUTSIDE_COLLAR
+    return row.status() == PositionStatus.HANDED_OVER
+        || row.reason() == ResidualReason.OUTSIDE_COLLAR
+        || row.reason() == ResidualReason.VENUE_REFUSED
         || (row.reason() == ResidualReason.POSITION_UNKNOWN
             && exchange(row).isChangedByOthersSince(row.instrument(), Instant.EPOCH));
   }

@@ -14,8 +14,8 @@ enum Defects {
   OPEN_ORDERS_IGNORED(
       Finding.DUPLICATE,
       engine(
-          "BatchWorker",
-          "openOrder(orders, row)\n            .map(BatchWorker::inFlight)\n            .or(",
+          "WaveWorker",
+          "openOrder(orders, row)\n            .map(WaveWorker::inFlight)\n            .or(",
           "Optional.<Decision>empty()\n            .or("),
       engine(
           "Facts",

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class SimulationTest {
   private static final long FIRST = Long.getLong("seed", 1);
   private static final int SEEDS =
-      Integer.getInteger("seeds", Long.getLong("seed") == null ? 300 : 1);
+      Integer.getInteger("seeds", Long.getLong("seed") == null ? 200 : 1);
   private static Simulation simulation;
 
   @BeforeAll
