@@ -352,6 +352,8 @@ class WorkTest {
   void aHungAccountLeavesThreadsForTheOthers() throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(2);
     java.util.concurrent.CountDownLatch hung = new java.util.concurrent.CountDownLatch(1);
+    java.util.concurrent.atomic.AtomicInteger given =
+        new java.util.concurrent.atomic.AtomicInteger();
     Parallel parallel = new Parallel(pool, 1);
     Thread stuck =
         new Thread(
@@ -359,15 +361,20 @@ class WorkTest {
                 parallel.map(
                     List.of(1, 2, 3, 4),
                     item -> Account.parse("a/1"),
-                    item -> await(hung),
+                    item -> await(hung) || given.incrementAndGet() > 0,
                     (item, why) -> false));
     stuck.start();
+    // All its calls are given to the pool once it waits for the first.
+    while (stuck.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
 
     List<Integer> done =
         parallel.map(
             List.of(1, 2, 3), item -> Account.parse("b/1"), item -> item * 2, (item, why) -> 0);
 
     assertThat(done).containsExactly(2, 4, 6);
+    assertThat(given.get()).as("calls that were given up before").isZero();
     hung.countDown();
     stuck.join(TimeUnit.SECONDS.toMillis(10));
     assertThat(stuck.isAlive()).isFalse();
@@ -453,6 +460,9 @@ class WorkTest {
     assertThat(venue.taken("AAPL"))
         .extracting(NewOrder::timeInForce)
         .containsExactly(NewOrder.TimeInForce.DAY);
+    assertThat(Duration.between(orders().get(0).intendedAt(), orders().get(1).intendedAt()))
+        .as("at once")
+        .isLessThan(Duration.ofMillis(100));
   }
 
   @Test

@@ -162,6 +162,45 @@ class BreakGlassTest {
     release("terminated");
   }
 
+  @Test
+  void aStopWhoseTemporalIsGoneIsFlattenedByHandAndCarriedOnWhenItIsBack() {
+    gate.awaitAllowed("MSFT");
+    stack.temporal().kill();
+    desk.pressed("by-hand", SCOPE, "FLATTEN", "ACCEPTED");
+    stack.starter().kill();
+
+    int code = estop("flatten", SCOPE, "--reason", "Temporal is gone", "--stop-id", "by-hand");
+
+    assertThat(out.toString()).contains("FLAT: 0 positions open");
+    assertThat(code).isZero();
+    assertThat(working()).isZero();
+    long sent = rows.number("select count(*) from slice where stop_id = 'by-hand'");
+    assertThat(sent).isPositive();
+    assertThat(ledger("by-hand", "BREAK_GLASS")).isEqualTo(1);
+    assertThat(gate.order("MSFT").allowed()).isFalse();
+
+    stack.temporal().restart();
+    stack.starter().restart();
+
+    Eventually.see("it runs", Eventually.OVER, () -> runs(SCOPE), count -> count == 1);
+    desk.awaitOutcome("by-hand", Eventually.OVER, "FLAT");
+    Eventually.see(
+        "the run holds what was left",
+        Eventually.OVER,
+        () ->
+            rows.number(
+                "select count(*) from stop where stop_id = 'by-hand' and phase = 'HOLDING'"
+                    + " and run_id <> 'break-glass'"),
+        count -> count == 1);
+    assertThat(rows.number("select count(*) from slice where stop_id = 'by-hand'"))
+        .as("nothing is done twice")
+        .isEqualTo(sent);
+    JsonNode audit = venue.audit();
+    assertThat(audit.path("closedTwice").asLong()).isZero();
+    assertThat(audit.path("signFlips").asLong()).isZero();
+    release("by-hand");
+  }
+
   private int estop(String... words) {
     Map<String, String> variables = new HashMap<>();
     Map.of(
