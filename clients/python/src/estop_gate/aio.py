@@ -3,19 +3,15 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Final, Self
 
 from .admission import AsyncEntry
 from .base import Gate
-from .follower import Follower, connector
-from .listeners import GateListener, Telling
+from .follower import Follower
+from .listeners import Telling
 from .order import OrderRequest
-from .parts import NO_OPTIONS, made_core
-from .timing import Timing
 
-_USUAL: Final = Timing()
 _LOOK_SECONDS: Final = 0.02
 
 
@@ -29,24 +25,7 @@ class AsyncTradingGate(Gate):
                     await venue.send(order)
     """
 
-    def __init__(
-        self,
-        environment: str,
-        component: str,
-        redis_url: str,
-        *,
-        timing: Timing = _USUAL,
-        listeners: Sequence[GateListener] = (),
-        redis_options: Mapping[str, Any] = NO_OPTIONS,
-        monotonic_ns: Callable[[], int] = time.monotonic_ns,
-    ) -> None:
-        """Does no I/O. `redis_options` go to redis-py, as for TLS."""
-        self._keys, core = made_core(environment, component, timing, monotonic_ns)
-        super().__init__(core)
-        self._connect = connector(redis_url, redis_options, timing)
-        self._timing = timing
-        self._now = monotonic_ns
-        self._listeners = tuple(listeners)
+    def _made(self) -> None:
         self._follower: Follower | None = None
         self._following: asyncio.Task[None] | None = None
 
@@ -54,7 +33,7 @@ class AsyncTradingGate(Gate):
         """Starts to follow the board in the running loop; does not wait for Redis."""
         if self._following is not None:
             raise RuntimeError("a gate is started once")
-        self._follower = Follower(self._core, self._keys, self._timing, self._connect, self._now)
+        self._follower = self._made_follower()
         telling = Telling(self._listeners, self._core.failures) if self._listeners else None
         self._following = asyncio.create_task(self._follower.run(telling), name="estop-gate")
         return self

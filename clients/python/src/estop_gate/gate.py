@@ -3,19 +3,15 @@
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Final, Self
 
 from .admission import Entry
 from .base import Gate
-from .follower import Follower, connector
-from .listeners import GateListener, Telling
+from .listeners import Telling
 from .order import OrderRequest
-from .parts import NO_OPTIONS, made_core
-from .timing import Timing
 
-_USUAL: Final = Timing()
 _LOOK_SECONDS: Final = 0.02
 _END_SECONDS: Final = 5.0
 """Longest wait for the gate's threads at closing: three calls of Redis and one to spare."""
@@ -40,24 +36,7 @@ class TradingGate(Gate):
     fork, and denies there.
     """
 
-    def __init__(
-        self,
-        environment: str,
-        component: str,
-        redis_url: str,
-        *,
-        timing: Timing = _USUAL,
-        listeners: Sequence[GateListener] = (),
-        redis_options: Mapping[str, Any] = NO_OPTIONS,
-        monotonic_ns: Callable[[], int] = time.monotonic_ns,
-    ) -> None:
-        """Does no I/O. `redis_options` go to redis-py, as for TLS."""
-        self._keys, core = made_core(environment, component, timing, monotonic_ns)
-        super().__init__(core)
-        self._connect = connector(redis_url, redis_options, timing)
-        self._timing = timing
-        self._now = monotonic_ns
-        self._listeners = tuple(listeners)
+    def _made(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._threads: list[threading.Thread] = []
         self._changed = threading.Event()
@@ -117,7 +96,7 @@ class TradingGate(Gate):
         thread.start()
 
     async def _follow(self) -> None:
-        follower = Follower(self._core, self._keys, self._timing, self._connect, self._now)
+        follower = self._made_follower()
         follower.on_change(self._changed.set)
         self._following = asyncio.current_task()
         self._loop = asyncio.get_running_loop()

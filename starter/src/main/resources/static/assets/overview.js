@@ -1,3 +1,4 @@
+import { showPreview } from './preview.js';
 import { badge, byId, call, make, moment, say, tone } from './dom.js';
 
 const NAMES = { db: 'PostgreSQL', redis: 'Redis', temporal: 'Temporal', keeper: 'Keeper', outbox: 'Outbox', venue: 'Venue' };
@@ -113,6 +114,8 @@ function armPress(form) {
     byId('confirm-reason').textContent = press.reason;
     byId('confirm-yes').textContent = `${press.action} ${press.scope} now`;
     say(byId('confirm-trouble'), '');
+    byId('confirm-preview').hidden = true;
+    if (press.action === 'FLATTEN') showPreview(byId('confirm-preview'), press.scope);
     dialog.showModal();
   });
   byId('confirm-no').addEventListener('click', () => dialog.close());
@@ -140,6 +143,12 @@ function again(what, pause) {
 
 const form = byId('press');
 if (form) armPress(form);
+const ask = byId('ask-preview');
+ask.addEventListener('submit', (event) => {
+  event.preventDefault();
+  const scope = form ? new FormData(form).get('scope') : new FormData(ask).get('preview-scope');
+  showPreview(byId('preview'), scope.trim());
+});
 again(showHealth, 3_000);
 again(showStops, 2_000);
 again(showAlarms, 2_000);

@@ -1,5 +1,6 @@
--- What the plan expects of a position and how it is spread over time, as the schedule writes itself.
+-- What the plan expects of a position and how it is spread over time, as the schedule writes itself; the impact is five figures with blanks between.
 alter table planned_position add column schedule text;
+alter table planned_position add column impact text;
 alter table planned_position add column expected_cost numeric not null default 0;
 alter table planned_position add column expected_millis bigint not null default 0;
 alter table planned_position add column expected_requests integer not null default 0;

@@ -36,13 +36,19 @@ final class StopCommand implements Callable<Integer> {
   private Scope scope = Scope.firm();
 
   @Option(
-      names = "--action",
-      required = true,
-      description = "How far: ${COMPLETION-CANDIDATES}; each includes the ones before it.")
-  private Action action = Action.HALT;
+      names = "--preview",
+      description =
+          "Press nothing; show what FLATTEN would cancel and close, how, at what cost and in what"
+              + " time, and what will not fit.")
+  private boolean preview;
 
-  @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "One sentence.")
-  private String reason = "";
+  @Option(
+      names = "--action",
+      description = "How far: ${COMPLETION-CANDIDATES}; each includes the ones before it.")
+  private @Nullable Action action;
+
+  @Option(names = "--reason", paramLabel = "TEXT", description = "One sentence.")
+  private @Nullable String reason;
 
   @ArgGroup(exclusive = false)
   private @Nullable Later escalation;
@@ -80,20 +86,41 @@ final class StopCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    FrontDoor door = connection.open(environment);
+    if (preview) {
+      return preview(connection.open(environment));
+    }
+    if (action == null || reason == null) {
+      throw Failure.usage("a press needs --action and --reason; --preview needs neither");
+    }
+    return press(connection.open(environment), action, reason);
+  }
+
+  private int preview(FrontDoor door) {
+    JsonNode answer =
+        door.get("/api/v1/stops/preview?scope=" + FrontDoor.segment(scope.toString()));
+    Printer printer = new Printer(Screens.out(spec));
+    if (connection.isJson()) {
+      printer.json(answer);
+    } else {
+      new PreviewPrinter(printer).print(answer);
+    }
+    return answer.path("complete").asBoolean(false) ? ExitCodes.DONE : ExitCodes.ANSWERED_NO;
+  }
+
+  private int press(FrontDoor door, Action pressed, String why) {
     StopId id = stopId == null ? new StopId("cli-" + UUID.randomUUID()) : stopId;
     // Printed first: whoever must press again after a lost answer needs the same id.
     Screens.err(spec).println("stop id " + id);
-    JsonNode answer = press(door, id);
+    JsonNode answer = send(door, id, pressed, why);
     if (connection.isJson()) {
       new Printer(Screens.out(spec)).json(answer);
     }
     return say(answer);
   }
 
-  private JsonNode press(FrontDoor door, StopId id) {
+  private JsonNode send(FrontDoor door, StopId id, Action pressed, String why) {
     try {
-      return door.post("/api/v1/stops", body(id));
+      return door.post("/api/v1/stops", body(id, pressed, why));
     } catch (Failure failure) {
       if (failure.exitCode() != ExitCodes.UNREACHABLE) {
         throw failure;
@@ -110,12 +137,12 @@ final class StopCommand implements Callable<Integer> {
     }
   }
 
-  private Map<String, Object> body(StopId id) {
+  private Map<String, Object> body(StopId id, Action pressed, String why) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("stopId", id.value());
     body.put("scope", scope.toString());
-    body.put("action", action.name());
-    body.put("reason", reason);
+    body.put("action", pressed.name());
+    body.put("reason", why);
     if (escalation != null) {
       body.put("escalation", escalation.body());
     }

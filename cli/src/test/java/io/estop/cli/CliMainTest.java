@@ -27,6 +27,17 @@ class CliMainTest {
   private final StringWriter err = new StringWriter();
   private final StandIn starter = StandIn.start();
 
+  private static final String PREVIEW =
+      """
+      {"scope":"account:paper/PA1","at":"2026-11-23T15:00:00Z","complete":%s,"missing":[%s],
+      "unknown":[],"totals":{"orders":3,"positions":2,"risk":"9.00","expectedCost":"12.34",
+      "expectedMillis":61500,"expectedRequests":5,"wontFit":1},"positions":[{"number":1,
+      "account":"paper/PA1","symbol":"AAPL","quantity":"10","method":"MARKET","schedule":null,
+      "why":"Small against its market.","risk":"9.00","expectedCost":"12.34",
+      "expectedMillis":61500,"expectedRequests":1,"wontFit":"Its market is closed."}],
+      "orders":[]}
+      """;
+
   @AfterEach
   void stopStarter() {
     starter.close();
@@ -128,6 +139,35 @@ class CliMainTest {
 
     assertThat(code).isEqualTo(ExitCodes.ANSWERED_NO);
     assertThat(err.toString()).isEqualToNormalizingNewlines("stop id s1\nestop: " + detail + "\n");
+  }
+
+  @Test
+  void aPreviewPressesNothingAndShowsCostTimeAndWhatWillNotFit() {
+    starter.answering(200, PREVIEW.formatted("true", ""));
+
+    int code = run("stop", "account:paper/PA1", "--preview");
+
+    assertThat(code).isEqualTo(ExitCodes.DONE);
+    assertThat(starter.asked())
+        .containsExactly("GET /api/v1/stops/preview Bearer anna-secret-0123456789");
+    assertThat(out.toString())
+        .contains(
+            "FLATTEN account:paper/PA1: 3 orders to cancel, 2 positions to close, expected cost"
+                + " 12.34, time 61.5 s, 5 requests, 1 will not fit",
+            "AAPL",
+            "MARKET",
+            "Small against its market.",
+            "and 1 more",
+            "will not fit: AAPL: Its market is closed.");
+  }
+
+  @Test
+  void anIncompletePreviewIsNoYes() {
+    starter.answering(200, PREVIEW.formatted("false", "\"venue x did not answer\""));
+
+    assertThat(run("stop", "firm", "--preview")).isEqualTo(ExitCodes.ANSWERED_NO);
+    assertThat(out.toString())
+        .contains("MISSING: venue x did not answer", "INCOMPLETE: a stop may do more");
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.estop.embedded.temporal.TemporalChoice;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,152 +65,93 @@ public record StackOptions(
   }
 
   public StackOptions withEnvironment(String value) {
-    return new StackOptions(
-        value,
-        temporal,
-        consolePort,
-        portfolio,
-        settings,
-        paperSettings,
-        jvm,
-        routes,
-        keepLogs,
-        progress);
+    return with(draft -> draft.environment = value);
   }
 
   public StackOptions withTemporal(TemporalChoice value) {
-    return new StackOptions(
-        environment,
-        value,
-        consolePort,
-        portfolio,
-        settings,
-        paperSettings,
-        jvm,
-        routes,
-        keepLogs,
-        progress);
+    return with(draft -> draft.temporal = value);
   }
 
   public StackOptions withConsolePort(int value) {
-    return new StackOptions(
-        environment,
-        temporal,
-        value,
-        portfolio,
-        settings,
-        paperSettings,
-        jvm,
-        routes,
-        keepLogs,
-        progress);
+    return with(draft -> draft.consolePort = value);
   }
 
   /** Seeds the paper venue with this JSON (docs/PROTOCOL.md: the paper venue's admin calls). */
   public StackOptions withPortfolio(String json) {
-    return new StackOptions(
-        environment,
-        temporal,
-        consolePort,
-        json,
-        settings,
-        paperSettings,
-        jvm,
-        routes,
-        keepLogs,
-        progress);
+    return with(draft -> draft.portfolio = json);
   }
 
   /** Adds one setting of worker and starter, or replaces what the stack would set. */
   public StackOptions withSetting(String key, String value) {
-    return new StackOptions(
-        environment,
-        temporal,
-        consolePort,
-        portfolio,
-        with(settings, key, value),
-        paperSettings,
-        jvm,
-        routes,
-        keepLogs,
-        progress);
+    return with(draft -> draft.settings.put(key, value));
   }
 
   /** Adds one setting of the paper venue, or replaces what the stack would set. */
   public StackOptions withPaperSetting(String key, String value) {
-    return new StackOptions(
-        environment,
-        temporal,
-        consolePort,
-        portfolio,
-        settings,
-        with(paperSettings, key, value),
-        jvm,
-        routes,
-        keepLogs,
-        progress);
+    return with(draft -> draft.paperSettings.put(key, value));
   }
 
   public StackOptions withJvm(JvmFlags value) {
-    return new StackOptions(
-        environment,
-        temporal,
-        consolePort,
-        portfolio,
-        settings,
-        paperSettings,
-        value,
-        routes,
-        keepLogs,
-        progress);
+    return with(draft -> draft.jvm = value);
   }
 
   /** Lets worker and starter reach the stores through somebody in between. */
   public StackOptions withRoutes(Routes value) {
-    return new StackOptions(
-        environment,
-        temporal,
-        consolePort,
-        portfolio,
-        settings,
-        paperSettings,
-        jvm,
-        value,
-        keepLogs,
-        progress);
+    return with(draft -> draft.routes = value);
   }
 
   public StackOptions keepingLogs(boolean value) {
-    return new StackOptions(
-        environment,
-        temporal,
-        consolePort,
-        portfolio,
-        settings,
-        paperSettings,
-        jvm,
-        routes,
-        value,
-        progress);
+    return with(draft -> draft.keepLogs = value);
   }
 
   public StackOptions withProgress(Progress value) {
-    return new StackOptions(
-        environment,
-        temporal,
-        consolePort,
-        portfolio,
-        settings,
-        paperSettings,
-        jvm,
-        routes,
-        keepLogs,
-        value);
+    return with(draft -> draft.progress = value);
   }
 
-  private static Map<String, String> with(Map<String, String> map, String key, String value) {
-    Map<String, String> changed = new HashMap<>(map);
-    changed.put(key, value);
-    return changed;
+  private StackOptions with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.done();
+  }
+
+  /** These options while one of them changes; lives for one call. */
+  private static final class Draft {
+    private String environment;
+    private TemporalChoice temporal;
+    private int consolePort;
+    private @Nullable String portfolio;
+    private final Map<String, String> settings;
+    private final Map<String, String> paperSettings;
+    private JvmFlags jvm;
+    private Routes routes;
+    private boolean keepLogs;
+    private Progress progress;
+
+    Draft(StackOptions from) {
+      this.environment = from.environment;
+      this.temporal = from.temporal;
+      this.consolePort = from.consolePort;
+      this.portfolio = from.portfolio;
+      this.settings = new HashMap<>(from.settings);
+      this.paperSettings = new HashMap<>(from.paperSettings);
+      this.jvm = from.jvm;
+      this.routes = from.routes;
+      this.keepLogs = from.keepLogs;
+      this.progress = from.progress;
+    }
+
+    StackOptions done() {
+      return new StackOptions(
+          environment,
+          temporal,
+          consolePort,
+          portfolio,
+          settings,
+          paperSettings,
+          jvm,
+          routes,
+          keepLogs,
+          progress);
+    }
   }
 }

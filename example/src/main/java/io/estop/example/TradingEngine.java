@@ -77,19 +77,25 @@ public final class TradingEngine implements AutoCloseable, GateListener {
       String orderIdPrefix,
       Duration every) {}
 
-  private TradingEngine(Settings settings, OrderEntry venue, List<Bid> bids) {
+  private TradingEngine(
+      Settings settings, OrderEntry venue, List<Bid> bids, List<GateListener> listeners) {
     this.settings = settings;
     this.venue = venue;
     this.bids = List.copyOf(bids);
-    this.gate =
-        TradingGate.builder(settings.environment(), settings.component(), settings.redis())
-            .listener(this)
-            .start();
+    TradingGate.Builder building =
+        TradingGate.builder(settings.environment(), settings.component(), settings.redis());
+    listeners.forEach(building::listener);
+    this.gate = building.listener(this).start();
   }
 
-  /** Starts to trade. Every order is denied until the gate has read the board: nothing waits. */
-  public static TradingEngine start(Settings settings, OrderEntry venue, List<Bid> bids) {
-    TradingEngine engine = new TradingEngine(settings, venue, bids);
+  /**
+   * Starts to trade. Every order is denied until the gate has read the board: nothing waits.
+   *
+   * @param listeners hear of holds beside the engine
+   */
+  public static TradingEngine start(
+      Settings settings, OrderEntry venue, List<Bid> bids, GateListener... listeners) {
+    TradingEngine engine = new TradingEngine(settings, venue, bids, List.of(listeners));
     engine.trading.scheduleWithFixedDelay(
         engine::turn, 0, settings.every().toMillis(), TimeUnit.MILLISECONDS);
     return engine;

@@ -12,12 +12,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What all gates of one process share that follow one environment through one client: a connection
  * for commands and one subscription. A change is parsed once, swapped in at every gate, and told to
- * all listeners before the first gate acknowledges it. Each gate still reads, ages and acknowledges
- * by itself.
+ * all listeners before the first gate acknowledges it; their acknowledgements leave in one write.
+ * Each gate still reads, ages and says its own.
  */
 final class SharedBoard {
   // Guarded by this class: gates join when they start and leave when they close.
@@ -27,6 +29,8 @@ final class SharedBoard {
   private final Board board;
   private final BoardChannel channel;
   private final List<Feed> feeds = new CopyOnWriteArrayList<>();
+  // Raised by the thread of messages, lowered where the acknowledgements are said.
+  private final AtomicBoolean unsettled = new AtomicBoolean();
   private int users;
 
   private record Key(EnvironmentId environment, RedisClient client) {}
@@ -76,9 +80,27 @@ final class SharedBoard {
     if (published instanceof BoardChange change) {
       feeds.forEach(feed -> feed.swapSafely(change));
       feeds.forEach(Feed::tellSafely);
-      feeds.forEach(Feed::settleSafely);
+      settleSoon();
     } else if (published instanceof Unreadable unreadable) {
       feeds.forEach(feed -> feed.ignore(unreadable));
     }
+  }
+
+  // On another thread: putting acknowledgements into words takes longer than all that is done with
+  // a change, and the listeners' threads and the next change would wait for it.
+  private void settleSoon() {
+    if (unsettled.compareAndSet(false, true)) {
+      try {
+        key.client().getResources().eventExecutorGroup().execute(this::settle);
+      } catch (RejectedExecutionException shutDown) {
+        // The caller's client is gone, and with it whoever would hear; each gate counts it.
+        settle();
+      }
+    }
+  }
+
+  private void settle() {
+    unsettled.set(false);
+    board.together(() -> feeds.forEach(Feed::settleSafely));
   }
 }

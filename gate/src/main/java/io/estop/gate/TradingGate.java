@@ -236,6 +236,14 @@ public final class TradingGate implements AutoCloseable {
     return announcements.list();
   }
 
+  private void rehearse(EnvironmentId environment, RedisClient client) {
+    try {
+      Rehearsal.once(environment, client);
+    } catch (RuntimeException unexpected) {
+      failures.count("a change could not be rehearsed", unexpected);
+    }
+  }
+
   // The edge of the feeder's thread: what escaped here would end the readings for good.
   private void follow(SharedBoard shared, GateThreads threads, Timing timing) {
     try {
@@ -324,6 +332,7 @@ public final class TradingGate implements AutoCloseable {
       TradingGate gate = new TradingGate(this, new BoardLine(shared.board(), component), used);
       gate.owned.add(0, () -> shared.leave(gate.feed));
       shared.tell(gate.feed);
+      used.feeding().execute(() -> gate.rehearse(environment, client));
       used.feeding().execute(() -> gate.follow(shared, used, timing));
       return gate;
     }

@@ -10,6 +10,7 @@ import io.estop.model.liquidation.PlanTotals;
 import io.estop.model.liquidation.PlannedPosition;
 import io.estop.model.liquidation.Planner;
 import io.estop.model.liquidation.PositionStatus;
+import io.estop.model.liquidation.ResidualReason;
 import io.estop.model.trading.Account;
 import io.estop.model.trading.Position;
 import io.estop.model.trading.Quote;
@@ -132,8 +133,24 @@ public final class Assessor {
         rows.stream()
             .map(PositionRow::status)
             .allMatch(status -> status == CLOSED || status == CLAIMED_BY);
+    if (!rows.isEmpty() && waitedForTheSession(rows.get(rows.size() - 1))) {
+      return true;
+    }
     boolean waitsForItsClaim = !rows.isEmpty() && rows.get(rows.size() - 1).status() == CLAIMED_BY;
     return over && (!waitsForItsClaim || claimable.contains(held.instrument().symbol()));
+  }
+
+  /** Its plan is of another day: it is closed under a fresh one. */
+  private static boolean waitedForTheSession(PositionRow row) {
+    return row.status() == PositionStatus.RESIDUAL && row.reason() == ResidualReason.MARKET_CLOSED;
+  }
+
+  private static Optional<PositionRow> waited(List<PositionRow> known, PlannedPosition planned) {
+    return known.stream()
+        .filter(Assessor::waitedForTheSession)
+        .filter(row -> row.account().equals(planned.account()))
+        .filter(row -> row.instrument().equals(planned.position().instrument()))
+        .findFirst();
   }
 
   private void write(StopId stop, Scope scope, List<PositionRow> known, List<Markets.View> views) {
@@ -144,7 +161,16 @@ public final class Assessor {
         .database()
         .runInTransaction(
             () -> {
-              insert(stop, scope, plan.stream().map(one -> one.behind(numbered, batched)).toList());
+              List<PlannedPosition> added = new ArrayList<>();
+              Map<Integer, PlannedPosition> anew = new TreeMap<>();
+              for (PlannedPosition planned : Batches.of(plan)) {
+                PlannedPosition behind = planned.behind(numbered, batched);
+                waited(known, planned)
+                    .ifPresentOrElse(
+                        row -> anew.put(row.number(), behind), () -> added.add(behind));
+              }
+              insert(stop, scope, added);
+              parts.positions().replan(stop, anew);
               parts.positions().reopenResiduals(stop);
               record(stop, plan, views);
             });

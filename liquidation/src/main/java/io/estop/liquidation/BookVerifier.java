@@ -5,6 +5,7 @@ import io.estop.model.Scope;
 import io.estop.model.Sha256;
 import io.estop.model.StopId;
 import io.estop.model.liquidation.PositionStatus;
+import io.estop.model.trading.Instrument;
 import io.estop.model.trading.Position;
 import io.estop.store.plan.PositionRow;
 import io.estop.store.plan.SliceRow;
@@ -12,11 +13,15 @@ import io.estop.venues.Answer;
 import io.estop.venues.ScopeCover;
 import io.estop.venues.Venue;
 import io.estop.venues.VenueOrder;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Asks the venues what is left. An answer that did not come is never an empty book. Open orders are
@@ -72,7 +77,7 @@ public final class BookVerifier {
         }
       }
       working += workingOrders(scope, venue, missing);
-      readPositions(scope, venue, rows, missing, open, listed);
+      readPositions(stop, scope, venue, rows, missing, open, listed);
     }
     return new Reading(
         List.copyOf(missing), open, listed, working, parts.slices().open(stop).size());
@@ -80,7 +85,13 @@ public final class BookVerifier {
 
   private void settleOwnOrders(StopId stop, Pulse pulse) {
     List<SliceRow> settled =
-        parts.parallel().map(parts.slices().open(stop), parts.desk()::cancel, SliceRow::unsure);
+        parts
+            .parallel()
+            .map(
+                parts.slices().open(stop),
+                SliceRow::account,
+                parts.desk()::cancel,
+                SliceRow::unsure);
     parts.database().runInTransaction(() -> parts.slices().update(settled));
     pulse.beat();
   }
@@ -94,7 +105,8 @@ public final class BookVerifier {
             .count();
   }
 
-  private static void readPositions(
+  private void readPositions(
+      StopId stop,
       Scope scope,
       Venue venue,
       List<PositionRow> rows,
@@ -103,12 +115,48 @@ public final class BookVerifier {
       Set<String> listed) {
     Answer<List<Position>> positions = venue.positions();
     positions.failure().ifPresent(why -> missing.add(venue.account() + " positions: " + why));
+    positions.known().ifPresent(held -> follow(stop, rows, venue, held));
     for (Position held : positions.known().orElse(List.of())) {
       if (held.quantity().signum() != 0 && ScopeCover.covers(scope, venue, held.instrument())) {
         Set<String> place = isListed(rows, venue, held) ? listed : open;
-        place.add(held.quantity().toPlainString() + " " + held.instrument());
+        place.add(
+            held.quantity().toPlainString()
+                + " "
+                + held.instrument()
+                + byHand(rows, venue, held).map(row -> ", by hand").orElse(""));
       }
     }
+  }
+
+  private static Optional<PositionRow> byHand(List<PositionRow> rows, Venue venue, Position held) {
+    return rows.stream()
+        .filter(row -> row.account().equals(venue.account()))
+        .filter(row -> row.instrument().equals(held.instrument()))
+        .filter(row -> row.status() == PositionStatus.HANDED_OVER)
+        .findFirst();
+  }
+
+  /** What a person closes is shown as the venue shows it. */
+  private void follow(StopId stop, List<PositionRow> rows, Venue venue, List<Position> held) {
+    Map<Instrument, BigDecimal> quantities =
+        held.stream().collect(Collectors.toMap(Position::instrument, Position::quantity));
+    List<PositionRow> changed =
+        rows.stream()
+            .filter(row -> row.status() == PositionStatus.HANDED_OVER)
+            .filter(row -> row.account().equals(venue.account()))
+            .map(row -> shown(row, quantities))
+            .toList();
+    if (!changed.isEmpty()) {
+      parts.database().runInTransaction(() -> parts.positions().update(stop, changed));
+    }
+  }
+
+  private static PositionRow shown(PositionRow row, Map<Instrument, BigDecimal> quantities) {
+    return row.with(
+        row.status(),
+        row.reason(),
+        row.detail(),
+        quantities.getOrDefault(row.instrument(), BigDecimal.ZERO));
   }
 
   private static boolean isListed(List<PositionRow> rows, Venue venue, Position held) {

@@ -77,7 +77,8 @@ final class ClaimDesk {
     if (others.isEmpty()) {
       return new Standing(rows, lost, Map.of());
     }
-    List<SliceRow> settled = parts.parallel().map(others, parts.desk()::cancel, SliceRow::unsure);
+    List<SliceRow> settled =
+        parts.parallel().map(others, SliceRow::account, parts.desk()::cancel, SliceRow::unsure);
     parts.database().runInTransaction(() -> parts.slices().update(settled));
     List<PositionRow> now = parts.positions().batch(stop, rows.get(0).batch());
     return new Standing(now, lost, waiting(now, settled));

@@ -1,6 +1,6 @@
 package io.estop.liquidation;
 
-import io.estop.model.liquidation.ClosingPrice;
+import io.estop.model.liquidation.Method;
 import io.estop.model.liquidation.PositionStatus;
 import io.estop.model.liquidation.Remaining;
 import io.estop.model.liquidation.ResidualReason;
@@ -12,15 +12,21 @@ import io.estop.model.trading.Quote;
 import io.estop.model.trading.Side;
 import io.estop.store.plan.PositionRow;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Decides about one position from what the venue said. Pure. */
 final class Decider {
   private final LiquidationSettings settings;
+  private final Pricing pricing;
+  private final Pacing pacing;
 
   Decider(LiquidationSettings settings) {
     this.settings = settings;
+    this.pricing = new Pricing(settings);
+    this.pacing = new Pacing(settings.work().escalateWithin());
   }
 
   /**
@@ -30,7 +36,7 @@ final class Decider {
    * @param group every position of the batch; those in the same underlying count
    * @param facts read after the last report on those orders
    */
-  Decision decide(PositionRow row, List<PositionRow> group, Facts facts) {
+  Decision decide(PositionRow row, List<PositionRow> group, Facts facts, Situation situation) {
     Instrument instrument = row.instrument();
     Side side = Side.closing(row.startQuantity());
     Remaining remaining =
@@ -57,10 +63,12 @@ final class Decider {
     if (remaining.quantity().signum() == 0) {
       return waitFor(ResidualReason.IN_FLIGHT, "an order of somebody else may still close it");
     }
-    return price(row, group, facts, remaining);
+    return hindered(row, group, facts, remaining)
+        .or(() -> refused(situation, facts))
+        .orElseGet(() -> paced(row, facts, situation, remaining));
   }
 
-  private Decision price(
+  private Optional<Decision> hindered(
       PositionRow row, List<PositionRow> group, Facts facts, Remaining remaining) {
     Instrument instrument = row.instrument();
     Side side = Side.closing(row.startQuantity());
@@ -68,31 +76,87 @@ final class Decider {
     BigDecimal left = remaining.position();
     Quote quote = facts.quotes().get(instrument.symbol());
     if (isWorthless(instrument, side, quote)) {
-      return new Decision.Resolve(PositionStatus.WORTHLESS, left, "nobody bids for it");
+      return Optional.of(
+          new Decision.Resolve(PositionStatus.WORTHLESS, left, "nobody bids for it"));
     }
     if (isDust(instrument, quantity, row.markPrice())) {
-      return new Decision.Resolve(PositionStatus.DUST, left, "less than the venue's minimum order");
+      return Optional.of(
+          new Decision.Resolve(PositionStatus.DUST, left, "less than the venue's minimum order"));
     }
-    if (instrument.assetClass() != AssetClass.CRYPTO && !facts.marketOpen()) {
-      return new Decision.Wait(ResidualReason.MARKET_CLOSED, "the session is closed", true);
+    if (instrument.assetClass() != AssetClass.CRYPTO && !facts.market().isOpen()) {
+      return Optional.of(closedUntil(facts, "the session is closed"));
     }
     Optional<String> uncovered = openShortCoveredBy(row, group, facts);
     if (uncovered.isPresent()) {
-      return waitFor(ResidualReason.COVERS_OPEN_SHORT, "covers " + uncovered.get());
+      return Optional.of(waitFor(ResidualReason.COVERS_OPEN_SHORT, "covers " + uncovered.get()));
     }
-    if (quote == null || quote.isCrossed() || quote.touch(side).signum() == 0) {
-      return waitFor(ResidualReason.NO_QUOTE, quote == null ? "no quote" : "quote " + quote);
-    }
-    return limit(row, side, quantity, quote);
+    return unusable(quote, side, facts).map(why -> waitFor(ResidualReason.NO_QUOTE, why));
   }
 
-  private Decision limit(PositionRow row, Side side, BigDecimal quantity, Quote quote) {
-    ClosingPrice price = settings.price();
+  private static Decision closedUntil(Facts facts, String why) {
+    return new Decision.Wait(
+        ResidualReason.MARKET_CLOSED,
+        why + ", the next one opens at " + facts.market().nextOpen(),
+        true,
+        Optional.of(facts.market().nextOpen()));
+  }
+
+  /** Returns why nothing can be priced against a quote, empty where something can. */
+  private Optional<String> unusable(
+      @org.jspecify.annotations.Nullable Quote quote, Side side, Facts facts) {
+    if (quote == null) {
+      return Optional.of("no quote");
+    }
+    if (quote.isCrossed() || quote.touch(side).signum() <= 0) {
+      return Optional.of("quote " + quote);
+    }
+    Duration age = Duration.between(quote.quotedAt(), facts.market().now());
+    Duration longest = settings.planner().staleAfter();
+    return age.compareTo(longest) > 0
+        ? Optional.of("the quote is " + age.toSeconds() + " s old, older than " + longest)
+        : Optional.empty();
+  }
+
+  private static Optional<Decision> refused(Situation situation, Facts facts) {
+    return situation
+        .refused()
+        .filter(refused -> situation.now().isBefore(refused.until()))
+        .map(
+            refused ->
+                refused.reaction() == Reaction.WAIT_FOR_SESSION && !facts.market().isOpen()
+                    ? closedUntil(facts, refused.text())
+                    : new Decision.Wait(
+                        refused.reaction().reason(),
+                        refused.text(),
+                        refused.reaction().isUseless(),
+                        Optional.of(refused.until())));
+  }
+
+  /** Of a hindered position nobody gets here, so there is a quote. */
+  private Decision paced(PositionRow row, Facts facts, Situation situation, Remaining remaining) {
+    Quote quote = Objects.requireNonNull(facts.quotes().get(row.instrument().symbol()));
+    Pacing.Share share = pacing.share(row, situation, remaining.position(), quote);
+    BigDecimal quantity = share.quantity().min(remaining.quantity());
+    if (quantity.signum() == 0) {
+      return new Decision.Wait(
+          ResidualReason.NOT_DUE,
+          "part " + share.slice() + " of its schedule is not due yet",
+          false,
+          Optional.of(share.lookAt()));
+    }
+    return limit(row, situation, new Part(quantity, share.slice()), quote);
+  }
+
+  private record Part(BigDecimal quantity, int slice) {}
+
+  private Decision limit(PositionRow row, Situation situation, Part part, Quote quote) {
+    Side side = Side.closing(row.startQuantity());
     Quote arrival = row.arrival().filter(seen -> seen.touch(side).signum() > 0).orElse(quote);
-    BigDecimal worst = price.worst(row.instrument(), side, arrival);
+    BigDecimal worst = pricing.worst(row, side, arrival);
     BigDecimal touch = quote.touch(side);
     boolean outside = side == Side.SELL ? touch.compareTo(worst) < 0 : touch.compareTo(worst) > 0;
-    if (outside) {
+    // A patient limit may rest at the worst price until somebody comes to meet it.
+    if (outside && row.method() != Method.PROGRESSIVE_LIMIT) {
       return waitFor(
           ResidualReason.OUTSIDE_COLLAR,
           "the touch "
@@ -100,7 +164,13 @@ final class Decider {
               + " is beyond the worst price allowed "
               + worst.toPlainString());
     }
-    return new Decision.Send(quantity, price.limit(row.instrument(), side, quote, worst), arrival);
+    return new Decision.Send(
+        part.quantity(),
+        pricing.limit(row, side, quote, worst, situation),
+        pricing.timeInForce(row, part.quantity(), situation),
+        part.slice(),
+        quote,
+        arrival);
   }
 
   private static Decision.Wait waitFor(ResidualReason reason, String detail) {
@@ -127,16 +197,18 @@ final class Decider {
     return group.stream()
         // Also one that another stop closes, or that was left over: it is a short all the same.
         .filter(other -> other.status() != PositionStatus.CLOSED)
-        // When another stop has closed it no row here says so, but the venue does.
+        // When another stop or a person has closed it no row here says so, but the venue does.
         .filter(
-            other ->
-                other.status() != PositionStatus.CLAIMED_BY
-                    || facts.quantity(other.instrument()).signum() != 0)
+            other -> !isSomebodyElses(other) || facts.quantity(other.instrument()).signum() != 0)
         .filter(other -> other.instrument().isOption() && other.startQuantity().signum() < 0)
         .filter(other -> other.account().equals(row.account()))
         .filter(other -> covers(row, OptionContract.parse(other.instrument().symbol())))
         .map(other -> other.instrument().symbol())
         .findFirst();
+  }
+
+  private static boolean isSomebodyElses(PositionRow row) {
+    return row.status() == PositionStatus.CLAIMED_BY || row.status() == PositionStatus.HANDED_OVER;
   }
 
   private static boolean covers(PositionRow row, OptionContract shortOption) {

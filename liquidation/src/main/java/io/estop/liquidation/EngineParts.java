@@ -7,6 +7,7 @@ import io.estop.store.flag.Flag;
 import io.estop.store.ledger.Ledger;
 import io.estop.store.plan.AccountLockRows;
 import io.estop.store.plan.Claims;
+import io.estop.store.plan.DirectiveRows;
 import io.estop.store.plan.Positions;
 import io.estop.store.plan.Slices;
 import io.estop.store.stop.Stops;
@@ -20,6 +21,7 @@ record EngineParts(
     Claims claims,
     Positions positions,
     Slices slices,
+    DirectiveRows directives,
     Ledger ledger,
     Attributions attributions,
     ReturnedOrders returned,
@@ -30,5 +32,6 @@ record EngineParts(
     FactsReader factsReader,
     OrderDesk desk,
     Parallel parallel,
+    Turn turn,
     LiquidationSettings settings,
     Clock clock) {}

@@ -3,6 +3,7 @@ package io.estop.liquidation;
 import io.estop.model.trading.Instrument;
 import io.estop.model.trading.Quote;
 import io.estop.model.trading.Side;
+import io.estop.venues.MarketClock;
 import io.estop.venues.VenueOrder;
 import java.math.BigDecimal;
 import java.util.List;
@@ -16,13 +17,13 @@ import java.util.Map;
  * @param openOrders of anybody
  * @param quantities signed, by symbol; absent means none
  * @param quotes by symbol
- * @param marketOpen session of shares and options
+ * @param market session of shares and options, and the venue's time
  */
 record Facts(
     List<VenueOrder> openOrders,
     Map<String, BigDecimal> quantities,
     Map<String, Quote> quotes,
-    boolean marketOpen) {
+    MarketClock market) {
 
   BigDecimal quantity(Instrument instrument) {
     return quantities.getOrDefault(instrument.symbol(), BigDecimal.ZERO);

@@ -1,7 +1,6 @@
 package io.estop.liquidation;
 
 import io.estop.model.trading.Account;
-import io.estop.model.trading.AssetClass;
 import io.estop.model.trading.Instrument;
 import io.estop.model.trading.Position;
 import io.estop.model.trading.Quote;
@@ -49,19 +48,18 @@ final class FactsReader {
     if (quotes.known().isEmpty()) {
       return Result.missing("quotes", quotes);
     }
-    boolean needsSession =
-        instruments.stream().anyMatch(one -> one.assetClass() != AssetClass.CRYPTO);
-    Answer<Boolean> open =
-        needsSession ? venue.clock().map(MarketClock::isOpen) : new Answer.Known<>(true);
-    if (open.known().isEmpty()) {
-      return Result.missing("market clock", open);
+    // The venue's time too: the age of a quote counts by it.
+    Answer<MarketClock> market = venue.clock();
+    if (market.known().isEmpty()) {
+      return Result.missing("market clock", market);
     }
     Map<String, BigDecimal> quantities =
         positions.known().get().stream()
             .collect(Collectors.toMap(held -> held.instrument().symbol(), Position::quantity));
     return new Result(
         Optional.of(
-            new Facts(orders.known().get(), quantities, quotes.known().get(), open.known().get())),
+            new Facts(
+                orders.known().get(), quantities, quotes.known().get(), market.known().get())),
         "");
   }
 }

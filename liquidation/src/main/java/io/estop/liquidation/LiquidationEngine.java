@@ -12,13 +12,18 @@ import io.estop.store.flag.Flag;
 import io.estop.store.ledger.Ledger;
 import io.estop.store.plan.AccountLockRows;
 import io.estop.store.plan.Claims;
+import io.estop.store.plan.DirectiveRows;
+import io.estop.store.plan.PositionRow;
 import io.estop.store.plan.Positions;
 import io.estop.store.plan.Slices;
+import io.estop.store.plan.WorkLock;
 import io.estop.store.stop.StopRow;
 import io.estop.store.stop.Stops;
 import io.estop.venues.Venue;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
 /**
@@ -47,6 +52,23 @@ public final class LiquidationEngine {
       ExecutorService executor,
       LaneOrders lane,
       Clock clock) {
+    this(database, venues, settings, executor, lane, clock, new WorkLock(database)::isFree);
+  }
+
+  /**
+   * @param executor bounded by the parallelism of the settings; all requests to venues run on it,
+   *     those of one account on their share of it
+   * @param lane orders of components that only reduce
+   * @param turn whether it is this driver's turn to close positions of a stop
+   */
+  public LiquidationEngine(
+      Database database,
+      Venues venues,
+      LiquidationSettings settings,
+      ExecutorService executor,
+      LaneOrders lane,
+      Clock clock,
+      Turn turn) {
     this.parts =
         new EngineParts(
             database,
@@ -55,6 +77,7 @@ public final class LiquidationEngine {
             new Claims(database, clock),
             new Positions(database),
             new Slices(database, clock),
+            new DirectiveRows(database),
             new Ledger(database, clock),
             new Attributions(database, clock),
             new ReturnedOrders(database),
@@ -64,14 +87,19 @@ public final class LiquidationEngine {
             venues,
             new FactsReader(venues),
             new OrderDesk(venues, settings, clock),
-            new Parallel(executor),
+            new Parallel(executor, share(settings, venues)),
+            turn,
             settings,
             clock);
     this.canceller = new OrderCanceller(parts);
     this.locks = new AccountLocks(parts);
     this.assessor = new Assessor(parts, canceller);
-    this.batchWorker = new BatchWorker(parts);
+    this.batchWorker = new BatchWorker(parts, canceller);
     this.verifier = new BookVerifier(parts, canceller);
+  }
+
+  private static int share(LiquidationSettings settings, Venues venues) {
+    return Math.max(1, settings.parallelism() / Math.max(1, venues.all().size()));
   }
 
   /** Returns the scope of a stop, from its row. */
@@ -172,9 +200,29 @@ public final class LiquidationEngine {
     return plan.missingToo(cleared.failed());
   }
 
-  /** Works on one batch of the plan. */
+  /** Works on one batch of the plan; no deadline is near. */
   public BatchWorker.Left liquidate(StopId stop, int batch, Pulse pulse) {
-    return batchWorker.work(stop, batch, pulse);
+    return liquidate(stop, batch, Optional.empty(), pulse);
+  }
+
+  /**
+   * Works on one batch of the plan. Two that do so at once, by mistake, send nothing twice.
+   *
+   * @param deadline when the time for liquidation is over; near it everything is due
+   */
+  public BatchWorker.Left liquidate(
+      StopId stop, int batch, Optional<Instant> deadline, Pulse pulse) {
+    return batchWorker.work(stop, batch, deadline, pulse);
+  }
+
+  /** Returns whether somebody else closes the positions of the stop now: break-glass does. */
+  public boolean standsAside(StopId stop) {
+    return !parts.database().inTransaction(() -> parts.turn().mayIntend(stop));
+  }
+
+  /** Returns every position of the stop as it is known. */
+  public List<PositionRow> plan(StopId stop) {
+    return parts.positions().all(stop);
   }
 
   /** Marks what is still open at the deadline. */

@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param batchBudget how long one pass over a batch may take
  * @param cryptoDustNotional crypto positions worth less than this cannot be ordered
  * @param cancels which orders stay
+ * @param work how a batch is worked on
  */
 public record LiquidationSettings(
     ClosingPrice price,
@@ -29,7 +30,34 @@ public record LiquidationSettings(
     Duration repriceAfter,
     Duration batchBudget,
     BigDecimal cryptoDustNotional,
-    CancelSettings cancels) {
+    CancelSettings cancels,
+    WorkSettings work) {
+
+  /** With the usual way of working on a batch. */
+  public LiquidationSettings(
+      ClosingPrice price,
+      PlannerSettings planner,
+      int parallelism,
+      Duration sendWindow,
+      Duration requestTimeout,
+      Duration absentMargin,
+      Duration repriceAfter,
+      Duration batchBudget,
+      BigDecimal cryptoDustNotional,
+      CancelSettings cancels) {
+    this(
+        price,
+        planner,
+        parallelism,
+        sendWindow,
+        requestTimeout,
+        absentMargin,
+        repriceAfter,
+        batchBudget,
+        cryptoDustNotional,
+        cancels,
+        WorkSettings.standard());
+  }
 
   /** Returns the defaults for a venue that holds requests at most that long. */
   public static LiquidationSettings standard(Duration requestTimeout) {

@@ -165,6 +165,7 @@ public final class OrderCanceller {
           .parallel()
           .map(
               sorted.foreign(),
+              order -> request.venue().account(),
               order -> request.venue().cancel(order.orderId()),
               (order, why) -> new Answer.Missing<>(why));
     }

@@ -11,6 +11,7 @@ import io.estop.venues.Venue;
 import io.estop.venues.VenueOrder;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -56,7 +57,7 @@ final class OrderDesk {
         return seen(known, accepted.order());
       }
       if (submission instanceof Submission.Refused refused) {
-        String words = refused.reason() + ": " + refused.text();
+        String words = Refused.words(refused.reason(), refused.text());
         // An earlier send may still arrive: then only the venue's silence after send-by ends it.
         return known.in(mayHaveLeft ? SliceState.INTENT : SliceState.REFUSED, words);
       }
@@ -71,13 +72,17 @@ final class OrderDesk {
     return known;
   }
 
-  /** Finds out what became of an order that is not known to be over; may send it again. */
-  SliceRow settle(SliceRow slice) {
+  /**
+   * Finds out what became of an order that is not known to be over; may send it again.
+   *
+   * @param rest how long it may rest before it is cancelled
+   */
+  SliceRow settle(SliceRow slice, Duration rest) {
     SliceRow known = ask(slice);
     if (known.state() == SliceState.INTENT && clock.instant().isBefore(slice.sendBy())) {
       return resend(known);
     }
-    if (known.state() == SliceState.WORKING && restedLongEnough(known)) {
+    if (known.state() == SliceState.WORKING && restedLongEnough(known, rest)) {
       return cancel(known);
     }
     return known;
@@ -99,8 +104,8 @@ final class OrderDesk {
     return send(known, true);
   }
 
-  private boolean restedLongEnough(SliceRow slice) {
-    return !clock.instant().isBefore(slice.intendedAt().plus(settings.repriceAfter()));
+  private boolean restedLongEnough(SliceRow slice, Duration rest) {
+    return !clock.instant().isBefore(slice.intendedAt().plus(rest));
   }
 
   private SliceRow ask(SliceRow slice) {

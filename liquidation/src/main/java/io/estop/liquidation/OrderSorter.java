@@ -2,6 +2,7 @@ package io.estop.liquidation;
 
 import io.estop.liquidation.CancelRequest.Keeps;
 import io.estop.model.Scope;
+import io.estop.model.trading.Account;
 import io.estop.model.trading.Instrument;
 import io.estop.model.trading.Position;
 import io.estop.model.trading.Side;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -29,6 +31,8 @@ final class OrderSorter {
   private final EngineParts parts;
   // The latest registered prefixes; written by whoever asked, read while the store is silent.
   private volatile Optional<List<OrderSource>> sources = Optional.empty();
+  // The same of what people close by hand.
+  private final Map<Account, Map<String, Side>> byHand = new ConcurrentHashMap<>();
 
   OrderSorter(EngineParts parts) {
     this.parts = parts;
@@ -95,10 +99,25 @@ final class OrderSorter {
                     ids.stream()
                         .filter(id -> id.startsWith(OWN_PREFIX))
                         .collect(Collectors.toSet()));
+    Map<String, Side> byHand = byHand(request.venue().account());
     return touched.stream()
         .filter(order -> !own.contains(order.clientOrderId()))
         .filter(order -> !isBrokers(order))
+        .filter(order -> !closesByHand(byHand, order))
         .toList();
+  }
+
+  /** What a person closes by hand, as last told: nobody's to cancel, with the store silent too. */
+  private Map<String, Side> byHand(Account account) {
+    parts
+        .store()
+        .ask(() -> parts.claims().byHand(account))
+        .ifPresent(found -> byHand.put(account, found));
+    return byHand.getOrDefault(account, Map.of());
+  }
+
+  private static boolean closesByHand(Map<String, Side> byHand, VenueOrder order) {
+    return byHand.get(order.instrument().symbol()) == order.side();
   }
 
   private boolean isBrokers(VenueOrder order) {

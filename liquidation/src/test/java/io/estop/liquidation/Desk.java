@@ -7,12 +7,16 @@ import io.estop.model.Scope;
 import io.estop.model.StopId;
 import io.estop.model.TriggerKind;
 import io.estop.model.liquidation.ClosingPrice;
+import io.estop.model.liquidation.Directive;
+import io.estop.model.liquidation.DirectiveKind;
+import io.estop.model.liquidation.Method;
 import io.estop.model.liquidation.PlannerSettings;
 import io.estop.model.liquidation.PositionStatus;
 import io.estop.model.trading.Account;
 import io.estop.store.Database;
 import io.estop.store.MovedClock;
 import io.estop.store.RealPostgres;
+import io.estop.store.plan.DirectiveRows;
 import io.estop.store.plan.PositionRow;
 import io.estop.store.plan.Positions;
 import io.estop.store.plan.SliceRow;
@@ -22,6 +26,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 
@@ -32,6 +37,7 @@ final class Desk {
   final StopId stop;
   final Pulse pulse = new MovingPulse();
   final Set<String> lane = new HashSet<>();
+  private int said;
   private final RealPostgres postgres;
   private final ExecutorService executor;
 
@@ -91,6 +97,60 @@ final class Desk {
 
   LiquidationEngine engine(List<FakeVenue> venues, Database database) {
     return engine(venues, database, CancelSettings.standard());
+  }
+
+  /** One that works on batches in another way. */
+  LiquidationEngine engine(WorkSettings work) {
+    LiquidationSettings usual = settings(CancelSettings.standard());
+    return new LiquidationEngine(
+        postgres.database(),
+        new Venues(List.of(venue)),
+        new LiquidationSettings(
+            usual.price(),
+            usual.planner(),
+            usual.parallelism(),
+            usual.sendWindow(),
+            usual.requestTimeout(),
+            usual.absentMargin(),
+            usual.repriceAfter(),
+            usual.batchBudget(),
+            usual.cryptoDustNotional(),
+            usual.cancels(),
+            work),
+        executor,
+        () -> Set.copyOf(lane),
+        clock);
+  }
+
+  /** Plans a position in another way than the planner did. */
+  void plan(String symbol, Method method, String schedule) {
+    postgres
+        .database()
+        .jdbc()
+        .sql(
+            "update planned_position set method = :method, schedule = nullif(:schedule, ''),"
+                + " impact = case when :schedule = '' then null else '0.01 0.02 100000.0 0.1 0.1' end"
+                + " where stop_id = :stop and symbol = :symbol")
+        .param("method", method.name())
+        .param("schedule", schedule)
+        .param("stop", stop.value())
+        .param("symbol", symbol)
+        .update();
+  }
+
+  /** What a person says of a position, "" for all of them. */
+  void say(DirectiveKind kind, String symbol) {
+    new DirectiveRows(postgres.database())
+        .add(
+            stop,
+            "request-" + ++said,
+            new Directive(
+                kind,
+                Optional.empty(),
+                Optional.of(symbol).filter(one -> !one.isEmpty()),
+                "ann",
+                "she knows",
+                clock.instant()));
   }
 
   private LiquidationEngine engine(

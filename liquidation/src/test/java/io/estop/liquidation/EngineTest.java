@@ -288,7 +288,9 @@ class EngineTest {
     assertThat(venue.taken("AAPL"))
         .filteredOn(order -> order.clientOrderId().startsWith("estop"))
         .extracting(order -> order.quantity().toPlainString())
-        .containsExactly("30");
+        .as("beside the person's order first, and the rest once it is swept")
+        .containsExactly("30", "70");
+    assertThat(venue.crimes).isEmpty();
   }
 
   @Test
@@ -483,7 +485,7 @@ class EngineTest {
     round();
     engine.markResiduals(desk.stop);
 
-    assertThat(reason("AAPL")).isEqualTo("RESIDUAL VENUE_REFUSED");
+    assertThat(reason("AAPL")).isEqualTo("RESIDUAL VENUE_PAUSED");
     assertThat(desk.row("AAPL").detail()).contains("SYMBOL_PAUSED");
   }
 

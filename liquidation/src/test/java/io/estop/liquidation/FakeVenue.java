@@ -57,6 +57,19 @@ final class FakeVenue implements Venue {
   final Map<String, BigDecimal> lies = new HashMap<>();
   private final Map<String, Instant> lieEnds = new HashMap<>();
   final Set<String> paused = new HashSet<>();
+
+  /** Symbols whose orders it refuses, and why. */
+  final Map<String, Refusal> refusing = new HashMap<>();
+
+  /** Orders that its quota has room for; each that it is sent takes one. */
+  int room = Integer.MAX_VALUE;
+
+  /** How often positions were asked for. */
+  int reads;
+
+  /** Symbols that have not been quoted since their quote was set. */
+  final Set<String> stale = new HashSet<>();
+
   boolean open = true;
   boolean locked;
   String breaksOn = "";
@@ -165,6 +178,7 @@ final class FakeVenue implements Venue {
   @Override
   public synchronized Answer<List<Position>> positions() {
     step();
+    reads++;
     if (isSilent("positions")) {
       return new Answer.Missing<>("positions: no answer");
     }
@@ -226,8 +240,14 @@ final class FakeVenue implements Venue {
       return new Answer.Missing<>("quotes: no answer");
     }
     Map<String, Quote> answer = new HashMap<>(quotes);
+    answer.replaceAll((symbol, quote) -> stale.contains(symbol) ? quote : fresh(quote));
     answer.keySet().retainAll(instruments.stream().map(Instrument::symbol).toList());
     return new Answer.Known<>(answer);
+  }
+
+  /** A venue that quotes at all says the same again and again. */
+  private Quote fresh(Quote quote) {
+    return new Quote(quote.bid(), quote.bidSize(), quote.ask(), quote.askSize(), clock.instant());
   }
 
   @Override
@@ -238,8 +258,14 @@ final class FakeVenue implements Venue {
   }
 
   @Override
+  public synchronized Duration untilRoomFor(int orders) {
+    return orders <= room ? Duration.ZERO : Duration.ofSeconds(20);
+  }
+
+  @Override
   public synchronized Submission submit(NewOrder order, Instant sendBy) {
     step();
+    room--;
     if (clock.instant().isAfter(sendBy)) {
       return new Submission.NotSent("too late");
     }
@@ -276,6 +302,10 @@ final class FakeVenue implements Venue {
     }
     if (locked) {
       return new Submission.Refused(Refusal.ACCOUNT_SUSPENDED, "the account is suspended");
+    }
+    Refusal refusal = refusing.get(order.instrument().symbol());
+    if (refusal != null) {
+      return new Submission.Refused(refusal, "refused by the test");
     }
     if (paused.contains(order.instrument().symbol()) || chance(0.1)) {
       return new Submission.Refused(Refusal.SYMBOL_PAUSED, "paused");

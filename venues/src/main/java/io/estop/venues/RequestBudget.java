@@ -74,6 +74,21 @@ public final class RequestBudget {
     }
   }
 
+  /**
+   * Returns how long until so many orders could leave one after the other without waiting, 0 where
+   * they can now; of more than a minute bears, for as many as it does.
+   */
+  public synchronized Duration untilRoomFor(int orders) {
+    long now = nanoTime.getAsLong();
+    int before = Math.min(orders, ordersPerMinute) - 1;
+    long pause = ordersFrom - now;
+    if (taken + before >= ordersPerMinute) {
+      long oldest = takenAt[(int) ((taken + before - ordersPerMinute) % takenAt.length)];
+      pause = Math.max(pause, oldest + WINDOW_NANOS - now);
+    }
+    return Duration.ofNanos(Math.max(0, pause));
+  }
+
   /** Takes a request and returns 0 or less, or takes none and returns the nanoseconds to wait. */
   private synchronized long take(Use use) {
     long now = nanoTime.getAsLong();

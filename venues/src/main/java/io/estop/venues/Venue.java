@@ -1,5 +1,6 @@
 package io.estop.venues;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /** A venue that takes orders. Only the liquidation engine and break-glass hold one. */
@@ -23,6 +24,16 @@ public interface Venue extends VenueReader {
    * still pass. Answers with the state that the venue shows afterwards.
    */
   Answer<Boolean> suspendTrading(boolean suspended);
+
+  /**
+   * Returns how long until the venue's quota has room for so many orders at once, zero where it has
+   * now. Asks nobody.
+   *
+   * @param orders at least 1
+   */
+  default Duration untilRoomFor(int orders) {
+    return Duration.ZERO;
+  }
 
   /** What the venue said to a cancel. */
   enum Cancellation {

@@ -44,11 +44,6 @@ public interface VenueReader extends AutoCloseable {
   /** Returns the latest quotes by symbol; a symbol without a quote is left out. */
   Answer<Map<String, Quote>> quotes(Collection<Instrument> instruments);
 
-  /** Returns whether accounts at this venue have a lock of their own. */
-  default boolean hasAccountLock() {
-    return true;
-  }
-
   /**
    * Returns what the venue knows of these markets beside quotes, and of what options are on: as
    * much as it says within the given time, which is not exceeded. Costs requests that cancels and
@@ -58,6 +53,11 @@ public interface VenueReader extends AutoCloseable {
    */
   default Statistics statistics(Collection<Instrument> instruments, Instant now, Duration within) {
     return Statistics.none();
+  }
+
+  /** Returns whether accounts at this venue have a lock of their own. */
+  default boolean hasAccountLock() {
+    return true;
   }
 
   /** Returns whether the account's own lock is set: then the venue takes no order of anybody. */

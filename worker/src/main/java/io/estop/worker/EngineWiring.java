@@ -11,6 +11,8 @@ import io.estop.halt.press.HoldPlaces;
 import io.estop.liquidation.LiquidationEngine;
 import io.estop.liquidation.LiquidationSettings;
 import io.estop.liquidation.Venues;
+import io.estop.model.liquidation.PlannerKeys;
+import io.estop.model.liquidation.PlannerSettings;
 import io.estop.store.Database;
 import io.estop.store.component.Components;
 import io.estop.store.flag.Flag;
@@ -25,8 +27,10 @@ import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** The venues and the engine, and the activities of the stop. */
 @Configuration(proxyBeanMethods = false)
@@ -52,8 +56,13 @@ class EngineWiring {
   }
 
   @Bean
-  LiquidationSettings liquidationSettings(WorkerProperties properties) {
-    return properties.liquidation().settings(properties.longestRequest());
+  PlannerSettings plannerSettings(Environment configured) {
+    return Binder.get(configured).bindOrCreate("estop.liquidation", PlannerKeys.class).settings();
+  }
+
+  @Bean
+  LiquidationSettings liquidationSettings(WorkerProperties properties, PlannerSettings planner) {
+    return properties.liquidation().settings(properties.longestRequest(), planner);
   }
 
   @Bean(destroyMethod = "shutdownNow")

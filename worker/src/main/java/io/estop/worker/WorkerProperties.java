@@ -5,6 +5,8 @@ import io.estop.liquidation.LiquidationSettings;
 import io.estop.model.EnvironmentId;
 import io.estop.model.breaker.DrawdownRule;
 import io.estop.model.liquidation.ClosingPrice;
+import io.estop.model.liquidation.PlannerKeys;
+import io.estop.model.liquidation.PlannerSettings;
 import io.estop.model.trading.Account;
 import io.estop.venues.Venue;
 import io.estop.venues.alpaca.AlpacaSettings;
@@ -156,15 +158,12 @@ public record WorkerProperties(
     }
   }
 
-  /** How positions are closed. */
+  /** How positions are closed; {@link PlannerKeys} has the rest of {@code estop.liquidation}. */
   public record Liquidation(
       @DefaultValue("300s") Duration timeout,
-      @DefaultValue("1.0") BigDecimal collarPercent,
-      @DefaultValue("25") BigDecimal optionCollarPercent,
       @DefaultValue("0.1") BigDecimal throughPercent,
       @DefaultValue("1s") Duration roundInterval,
       @Nullable Duration quietPeriod,
-      @DefaultValue("100") int batchSize,
       @DefaultValue("32") int parallelism,
       @DefaultValue("300ms") Duration repriceAfter,
       @DefaultValue("8s") Duration batchBudget,
@@ -173,11 +172,12 @@ public record WorkerProperties(
       @DefaultValue List<String> brokerPrefixes,
       @DefaultValue("true") boolean lockAccounts) {
 
-    LiquidationSettings settings(Duration requestTimeout) {
+    LiquidationSettings settings(Duration requestTimeout, PlannerSettings planner) {
       LiquidationSettings standard = LiquidationSettings.standard(requestTimeout);
       return new LiquidationSettings(
-          new ClosingPrice(collarPercent, optionCollarPercent, throughPercent),
-          standard.planner().with(batchSize, standard.planner().nearExpiryDays()),
+          new ClosingPrice(
+              planner.maxSlippagePercent(), planner.optionSlippagePercent(), throughPercent),
+          planner,
           parallelism,
           standard.sendWindow(),
           requestTimeout,

@@ -3,10 +3,13 @@ package io.estop.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.estop.model.liquidation.PlannerKeys;
+import io.estop.model.liquidation.PlannerSettings;
 import io.estop.model.trading.Account;
 import io.estop.venues.Venue;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,17 +25,44 @@ class WorkerPropertiesTest {
 
     assertThat(properties.stopSettings().quietMillis())
         .isGreaterThan(properties.longestRequest().toMillis());
-    assertThat(properties.liquidation().settings(properties.longestRequest()).planner().batchSize())
-        .isEqualTo(100);
+    assertThat(planner(Map.of("estop.environment", "test"))).isEqualTo(PlannerSettings.standard());
+  }
+
+  @Test
+  void theMissionsKeysDecideThePlan() {
+    PlannerSettings settings =
+        planner(
+            Map.of(
+                "estop.liquidation.use-market-orders", "false",
+                "estop.liquidation.max-slippage-percent", "0.5",
+                "estop.liquidation.tranch-large-positions", "false",
+                "estop.liquidation.large-position-threshold", "50000",
+                "estop.liquidation.max-tranches", "3",
+                "estop.liquidation.timeout", "40s",
+                "estop.liquidation.weights.expiry", "7"));
+
+    assertThat(settings.useMarketOrders()).isFalse();
+    assertThat(settings.maxSlippagePercent()).isEqualByComparingTo("0.5");
+    assertThat(settings.tranchLargePositions()).isFalse();
+    assertThat(settings.largePositionThreshold()).isEqualByComparingTo("50000");
+    assertThat(settings.maxTranches()).isEqualTo(3);
+    assertThat(settings.timeout()).isEqualTo(Duration.ofSeconds(40));
+    assertThat(settings.horizon()).isEqualTo(Duration.ofSeconds(20));
+    assertThat(settings.weights().expiry()).isEqualTo(7);
+    assertThat(settings.weights().loss()).isEqualTo(PlannerSettings.standard().weights().loss());
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "estop.liquidation.collar-percent | 100 | collar percent must be from 0 to below 100",
-        "estop.liquidation.collar-percent | -1 | collar percent must be from 0 to below 100",
-        "estop.liquidation.option-collar-percent | 120 | option collar percent must be from 0",
+        "estop.liquidation.max-slippage-percent | 100 | slippage percent must be above 0 and below",
+        "estop.liquidation.max-slippage-percent | 0 | slippage percent must be above 0 and below",
+        "estop.liquidation.max-option-slippage-percent | 120 | option slippage percent must be above",
+        "estop.liquidation.max-tranches | 0 | most tranches must be 1 to 100 but was: 0",
+        "estop.liquidation.large-position-threshold | -5 | threshold must be above 0 but was: -5",
+        "estop.liquidation.horizon | 301s | horizon at most the time-out PT5M but were: PT5M1S",
+        "estop.liquidation.weights.loss | -1 | weights must be finite and at least 0",
         "estop.liquidation.quiet-period | 2s | quiet-period must be longer than the venues'",
         "estop.liquidation.quiet-period | 1s | quiet-period must be longer than the venues'",
         "estop.breaker.max-drawdown-percent | 0 | max_drawdown_percent must be above 0",
@@ -47,7 +77,9 @@ class WorkerPropertiesTest {
                           ? Map.of(key, value)
                           : Map.of("estop.environment", "test", key, value));
               properties.environmentId();
-              properties.liquidation().settings(properties.longestRequest());
+              properties
+                  .liquidation()
+                  .settings(properties.longestRequest(), planner(Map.of(key, value)));
               properties.breaker().rule();
               properties.stopSettings();
             })
@@ -65,6 +97,12 @@ class WorkerPropertiesTest {
                 "estop.grafana.token", "glsa-secret"));
 
     assertThat(properties.toString()).doesNotContain("secret");
+  }
+
+  private static PlannerSettings planner(Map<String, String> keys) {
+    return new Binder(new MapConfigurationPropertySource(keys))
+        .bindOrCreate("estop.liquidation", PlannerKeys.class)
+        .settings();
   }
 
   @Test

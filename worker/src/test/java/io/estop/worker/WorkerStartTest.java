@@ -69,12 +69,13 @@ class WorkerStartTest {
   }
 
   @Test
-  void refusesACollarThatIsNone() {
+  void refusesASlippageBudgetThatIsNone() {
     assertThatThrownBy(
             () ->
                 started(
-                    "--estop.venues[0].environment=test", "--estop.liquidation.collar-percent=100"))
-        .hasStackTraceContaining("collar percent must be from 0 to below 100");
+                    "--estop.venues[0].environment=test",
+                    "--estop.liquidation.max-slippage-percent=100"))
+        .hasStackTraceContaining("slippage percent must be above 0 and below 100");
   }
 
   @Test

@@ -10,7 +10,6 @@ import io.estop.liquidation.Risk;
 import io.estop.model.Scope;
 import io.estop.model.StopId;
 import io.estop.model.liquidation.PositionStatus;
-import io.estop.store.plan.PositionRow;
 import io.estop.workflows.stop.LiquidationActivities;
 import io.estop.workflows.stop.PlanSummary;
 import io.temporal.activity.Activity;
@@ -19,6 +18,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Drives the engine, with heartbeats. */
 public final class LiquidationActivitiesImpl implements LiquidationActivities {
+  private static final String ASIDE = "somebody closes this stop by break-glass";
+
   private final LiquidationEngine engine;
   private final ScheduledExecutorService timer;
 
@@ -91,14 +94,26 @@ public final class LiquidationActivitiesImpl implements LiquidationActivities {
 
   @Override
   public PlanSummary assess(String stopId) {
-    Assessor.Plan plan = beating(pulse -> engine.assess(StopId.parse(stopId), pulse));
+    StopId stop = StopId.parse(stopId);
+    if (engine.standsAside(stop)) {
+      // Whoever breaks the glass has a plan already, or makes one.
+      return summary(new Assessor.Plan(engine.plan(stop), List.of(ASIDE)));
+    }
+    return summary(beating(pulse -> engine.assess(stop, pulse)));
+  }
+
+  private static PlanSummary summary(Assessor.Plan plan) {
+    Map<String, List<Integer>> byVenue = new TreeMap<>();
+    plan.rows().stream()
+        .filter(row -> row.status() == PositionStatus.OPEN)
+        .forEach(
+            row ->
+                byVenue
+                    .computeIfAbsent(row.account().toString(), key -> new ArrayList<>())
+                    .add(row.batch()));
+    byVenue.replaceAll((venue, batches) -> batches.stream().distinct().sorted().toList());
     List<Integer> batches =
-        plan.rows().stream()
-            .filter(row -> row.status() == PositionStatus.OPEN)
-            .map(PositionRow::batch)
-            .distinct()
-            .sorted()
-            .toList();
+        byVenue.values().stream().flatMap(List::stream).distinct().sorted().toList();
     BigDecimal risk = plan.rows().stream().map(Risk::left).reduce(BigDecimal.ZERO, BigDecimal::add);
     return new PlanSummary(
         plan.rows().size(),
@@ -106,7 +121,8 @@ public final class LiquidationActivitiesImpl implements LiquidationActivities {
         count(plan, PositionStatus.CLAIMED_BY),
         batches,
         risk.toPlainString(),
-        plan.missing());
+        plan.missing(),
+        byVenue);
   }
 
   private static int count(Assessor.Plan plan, PositionStatus status) {
@@ -116,7 +132,9 @@ public final class LiquidationActivitiesImpl implements LiquidationActivities {
   @Override
   public BatchResult liquidateBatch(
       String stopId, int batch, int round, @Nullable Instant deadline) {
-    BatchWorker.Left left = beating(pulse -> engine.liquidate(StopId.parse(stopId), batch, pulse));
+    Optional<Instant> end = Optional.ofNullable(deadline);
+    BatchWorker.Left left =
+        beating(pulse -> engine.liquidate(StopId.parse(stopId), batch, end, pulse));
     String reasons =
         left.reasons().entrySet().stream()
             .map(entry -> entry.getValue() + " " + entry.getKey())
@@ -127,7 +145,9 @@ public final class LiquidationActivitiesImpl implements LiquidationActivities {
         left.open(),
         left.useless(),
         left.riskLeft().toPlainString(),
-        left.open() == 0 ? "" : "batch " + batch + ": " + reasons);
+        left.open() == 0 ? "" : "batch " + batch + ": " + reasons,
+        left.dueIn().toMillis(),
+        left.opensAt().orElse(null));
   }
 
   @Override
@@ -137,6 +157,9 @@ public final class LiquidationActivitiesImpl implements LiquidationActivities {
 
   @Override
   public BookReading verifyBook(String stopId, boolean firstRead) {
+    if (engine.standsAside(StopId.parse(stopId))) {
+      return new BookReading(false, 0, 0, 0, 0, "", ASIDE);
+    }
     BookVerifier.Reading reading =
         beating(pulse -> engine.verify(StopId.parse(stopId), firstRead, pulse));
     return new BookReading(

@@ -54,6 +54,7 @@ final class Arena implements AutoCloseable, Routes {
       COMPONENTS.forEach(name -> relays.put(name + " redis", new Relay(stack.redis().port())));
       COMPONENTS.forEach(name -> traders.add(trader(name)));
     } catch (RuntimeException e) {
+      // Thrown on: nobody else has this object, so nobody else could end what has started.
       close();
       throw e;
     }

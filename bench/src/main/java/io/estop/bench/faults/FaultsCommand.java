@@ -1,13 +1,12 @@
 package io.estop.bench.faults;
 
+import io.estop.bench.Usage;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Reads the options of {@code bench faults}, runs the campaign and prints what it found. */
@@ -48,14 +47,13 @@ public final class FaultsCommand implements Callable<Integer> {
   }
 
   private FaultsBench.Plan plan() {
-    try {
-      if (!only.equals("halt")) {
-        throw new IllegalArgumentException("--only must be halt but was: " + only);
-      }
-      return new FaultsBench.Plan(first, seeds, rogue);
-    } catch (IllegalArgumentException e) {
-      CommandLine line = spec == null ? new CommandLine(this) : spec.commandLine();
-      throw new ParameterException(line, String.valueOf(e.getMessage()), e);
+    return Usage.checked(spec, this, this::asked);
+  }
+
+  private FaultsBench.Plan asked() {
+    if (!only.equals("halt")) {
+      throw new IllegalArgumentException("--only must be halt but was: " + only);
     }
+    return new FaultsBench.Plan(first, seeds, rogue);
   }
 }

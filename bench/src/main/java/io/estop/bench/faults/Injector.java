@@ -48,6 +48,8 @@ final class Injector {
                 run(one, progress, offered, injected);
                 healed.complete(null);
               } catch (RuntimeException e) {
+                // The edge of this thread: both who waits for the fault and who waits for its end
+                // are to fail, not to wait for ever.
                 injected.completeExceptionally(e);
                 healed.completeExceptionally(e);
               }

@@ -1,14 +1,13 @@
 package io.estop.bench.flatten;
 
+import io.estop.bench.Usage;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Reads the options of {@code bench flatten}, runs it and prints what it found. */
@@ -68,12 +67,10 @@ public final class FlattenCommand implements Callable<Integer> {
   }
 
   private FlattenPlan plan() {
-    try {
-      return new FlattenPlan(
-          positions, orders, partial, timeouts, seed, parallelism, runs, profile);
-    } catch (IllegalArgumentException e) {
-      CommandLine line = spec == null ? new CommandLine(this) : spec.commandLine();
-      throw new ParameterException(line, String.valueOf(e.getMessage()), e);
-    }
+    return Usage.checked(spec, this, this::asked);
+  }
+
+  private FlattenPlan asked() {
+    return new FlattenPlan(positions, orders, partial, timeouts, seed, parallelism, runs, profile);
   }
 }

@@ -78,7 +78,7 @@ final class HaltBench {
     if (plan.pressesWithoutTemporal() > 0) {
       withoutTemporal(stack, bench);
     }
-    facts.put("valueBytes", bench.redis().lastSize());
+    facts.put("valueBytes", bench.redis().valueBytes());
   }
 
   /** The client is warm, the starter has answered nobody but the health probe. */

@@ -1,13 +1,12 @@
 package io.estop.bench.halt;
 
+import io.estop.bench.Usage;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Reads the options of {@code bench halt}, runs it and prints what it found. */
@@ -70,12 +69,11 @@ public final class HaltCommand implements Callable<Integer> {
   }
 
   private HaltPlan plan() {
-    try {
-      return new HaltPlan(
-          components, processes, presses, liquidating, positions, withoutTemporal, acknowledging);
-    } catch (IllegalArgumentException e) {
-      CommandLine line = spec == null ? new CommandLine(this) : spec.commandLine();
-      throw new ParameterException(line, String.valueOf(e.getMessage()), e);
-    }
+    return Usage.checked(spec, this, this::asked);
+  }
+
+  private HaltPlan asked() {
+    return new HaltPlan(
+        components, processes, presses, liquidating, positions, withoutTemporal, acknowledging);
   }
 }

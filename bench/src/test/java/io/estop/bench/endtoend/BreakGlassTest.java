@@ -9,7 +9,6 @@ import io.estop.halt.breakglass.Identities;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,6 @@ import tools.jackson.databind.JsonNode;
 class BreakGlassTest {
   private static final String TOKEN = "carols-glass-token-1";
   private static final String SCOPE = "account:" + Stack.ACCOUNT;
-  private static final Duration HEALED = Duration.ofSeconds(60);
 
   @TempDir private static Path journal;
   private static Stack stack;
@@ -74,13 +72,13 @@ class BreakGlassTest {
     assertThat(out.toString()).contains("HELD_NOT_DURABLE", "board holds", "flag does NOT hold");
     assertThat(code).isEqualTo(1);
     assertThat(working()).isZero();
-    Eventually.see("the gate keeps it", HEALED, () -> gate.keeps("glass"), kept -> kept);
+    Eventually.see("the gate keeps it", Eventually.OVER, () -> gate.keeps("glass"), kept -> kept);
     assertThat(gate.order("MSFT").allowed()).isFalse();
 
     stack.database().restart();
     stack.temporal().restart();
     stack.starter().restart();
-    JsonNode adopted = desk.awaitOutcome("glass", HEALED, "HELD");
+    JsonNode adopted = desk.awaitOutcome("glass", Eventually.OVER, "HELD");
     assertThat(adopted.path("pressedBy").asString()).isEqualTo("nobody known (adopted)");
     gate.awaitDenied("MSFT", "HALTED");
 
@@ -109,7 +107,7 @@ class BreakGlassTest {
     assertThat(out.toString()).contains("HELD: gates deny, and PostgreSQL has the hold");
     assertThat(code).isZero();
     stack.starter().restart();
-    assertThat(desk.awaitOutcome("durable", HEALED, "HELD").path("pressedBy").asString())
+    assertThat(desk.awaitOutcome("durable", Eventually.OVER, "HELD").path("pressedBy").asString())
         .isEqualTo("carol");
     assertThat(ledger("durable", "ADOPT")).isZero();
     release("durable");
@@ -142,7 +140,7 @@ class BreakGlassTest {
     try (TemporalDoor temporal = TemporalDoor.of(stack)) {
       temporal.client().newUntypedWorkflowStub("estop/symbol:MSFT").terminate("by mistake");
     }
-    desk.awaitOutcome("terminated", HEALED, "FLAT");
+    desk.awaitOutcome("terminated", Eventually.OVER, "FLAT");
     assertThat(ledger("terminated", "RESTART")).isEqualTo(1);
     assertThat(gate.order("MSFT").allowed()).isFalse();
 
@@ -150,9 +148,12 @@ class BreakGlassTest {
     stack.temporal().restartEmpty();
 
     Eventually.see(
-        "the stop runs again", HEALED, () -> ledger("terminated", "RESTART"), count -> count >= 2);
-    Eventually.see("it is listed", HEALED, () -> runs("symbol:MSFT"), count -> count == 1);
-    desk.awaitOutcome("terminated", HEALED, "FLAT");
+        "the stop runs again",
+        Eventually.OVER,
+        () -> ledger("terminated", "RESTART"),
+        count -> count >= 2);
+    Eventually.see("it is listed", Eventually.OVER, () -> runs("symbol:MSFT"), count -> count == 1);
+    desk.awaitOutcome("terminated", Eventually.OVER, "FLAT");
     assertThat(gate.order("MSFT").allowed()).isFalse();
     JsonNode audit = venue.audit();
     assertThat(audit.path("closedTwice").asLong()).isZero();

@@ -4,14 +4,19 @@ import io.estop.embedded.Stack;
 import io.estop.embedded.client.Answer;
 import io.estop.embedded.client.StarterClient;
 import io.estop.embedded.client.StarterClient.Press;
+import io.estop.model.hold.PressAnswer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /** A person at the desk: presses stops and watches them over REST. */
 final class Desk {
+
+  private static final int UNAVAILABLE = 503;
 
   private final Stack stack;
 
@@ -29,11 +34,36 @@ final class Desk {
 
   /** Presses and insists that the answer is this one. */
   JsonNode pressed(String stopId, String scope, String action, String answer) {
-    JsonNode body = press(stopId, scope, action).orThrow("press " + stopId);
-    if (!body.path("answer").asString().equals(answer)) {
-      throw new AssertionError("press " + stopId + " is to answer " + answer + " but: " + body);
+    return pressed(new Press(stopId, scope, action, "end-to-end test"), answer);
+  }
+
+  /**
+   * Presses anything that is a press in JSON, and insists that the answer is this one. While less
+   * is promised it presses again, as people are told to: a place has a quarter of a second, and a
+   * busy machine may need longer. More than this is never right.
+   */
+  JsonNode pressed(Object press, String answer) {
+    PressAnswer expected = PressAnswer.valueOf(answer);
+    Answer last =
+        Eventually.see(
+            press + " is answered with " + answer,
+            Eventually.SOON,
+            () -> client().http().post("/api/v1/stops", press),
+            one -> one.status() != UNAVAILABLE && !isLess(word(one), expected));
+    if (!word(last).filter(expected::equals).isPresent()) {
+      throw new AssertionError(press + " is to be answered with " + answer + " but: " + last);
     }
-    return body;
+    return last.body();
+  }
+
+  // The words stand in the order of what they promise; the last one promises nothing.
+  private static boolean isLess(Optional<PressAnswer> word, PressAnswer expected) {
+    return word.filter(it -> it != PressAnswer.ENDED && it.compareTo(expected) > 0).isPresent();
+  }
+
+  private static Optional<PressAnswer> word(Answer answer) {
+    String word = answer.body().path("answer").asString("");
+    return Arrays.stream(PressAnswer.values()).filter(it -> it.name().equals(word)).findFirst();
   }
 
   Answer find(String stopId) {
@@ -41,7 +71,12 @@ final class Desk {
   }
 
   JsonNode stop(String stopId) {
-    return find(stopId).orThrow("GET stop " + stopId);
+    return Eventually.see(
+            "the starter tells of " + stopId,
+            Eventually.SOON,
+            () -> find(stopId),
+            answer -> answer.status() != UNAVAILABLE)
+        .orThrow("GET stop " + stopId);
   }
 
   /** Waits until a stop has one of the outcomes, however often the starter has to be asked. */
@@ -71,12 +106,12 @@ final class Desk {
   void close(String stopId) {
     Eventually.see(
         "stop " + stopId + " may be closed",
-        Duration.ofSeconds(30),
+        Eventually.SOON,
         () -> client().close(stopId, "the test is over"),
         Answer::isSuccess);
     Eventually.see(
         "stop " + stopId + " ends",
-        Duration.ofSeconds(15),
+        Eventually.SOON,
         () -> stop(stopId).path("endedAt"),
         ended -> ended.isString());
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.estop.embedded.Stack;
 import io.estop.model.trading.Account;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -22,8 +21,6 @@ class KillTest {
 
   private static final int POSITIONS = 150;
   private static final int KILLS = 3;
-  private static final Duration OVER = Duration.ofSeconds(90);
-  private static final Duration SOON = Duration.ofSeconds(30);
   private static final String SCOPE = "account:" + Stack.ACCOUNT;
   private static final Account ELSEWHERE = new Account("elsewhere", "E1");
 
@@ -77,7 +74,7 @@ class KillTest {
       assertThat(stack.paper().positions()).as("not over when killed").isNotEmpty();
       stack.worker().restart();
     }
-    JsonNode stop = desk.awaitOutcome("killed-worker", OVER, "FLAT");
+    JsonNode stop = desk.awaitOutcome("killed-worker", Eventually.OVER, "FLAT");
 
     assertNothingWasSentTwice("killed-worker", stop);
     desk.close("killed-worker");
@@ -88,7 +85,7 @@ class KillTest {
     try (TestGate gate = TestGate.of(stack)) {
       Eventually.see(
           "orders elsewhere are allowed",
-          SOON,
+          Eventually.SOON,
           () -> gate.order(ELSEWHERE, "AAPL"),
           verdict -> verdict.allowed());
       desk.pressed("killed-starter", SCOPE, "FLATTEN", "ACCEPTED");
@@ -98,19 +95,19 @@ class KillTest {
 
       Eventually.see(
           "the stop ends without the starter",
-          OVER,
+          Eventually.OVER,
           () -> rows.outcomes("killed-starter"),
           outcomes -> outcomes.contains("FLAT"));
       Eventually.see(
           "the worker keeps",
-          SOON,
+          Eventually.SOON,
           () -> gate.order(ELSEWHERE, "AAPL"),
           verdict -> verdict.allowed());
 
       stack.worker().kill();
       Eventually.see(
           "without a keeper every order is denied",
-          SOON,
+          Eventually.SOON,
           () -> String.valueOf(gate.order(ELSEWHERE, "AAPL").reason()),
           "STATE_UNCONFIRMED"::equals);
 
@@ -118,17 +115,18 @@ class KillTest {
       stack.starter().restart();
       Eventually.see(
           "the new keeper leases again",
-          SOON,
+          Eventually.SOON,
           () -> gate.order(ELSEWHERE, "AAPL"),
           verdict -> verdict.allowed());
-      JsonNode stop = desk.awaitOutcome("killed-starter", SOON, "FLAT");
+      JsonNode stop = desk.awaitOutcome("killed-starter", Eventually.SOON, "FLAT");
       assertNothingWasSentTwice("killed-starter", stop);
       desk.close("killed-starter");
     }
   }
 
   private static void awaitFills(long fills) {
-    Eventually.see("fill " + fills, OVER, () -> venue.audited("fills"), seen -> seen >= fills);
+    Eventually.see(
+        "fill " + fills, Eventually.OVER, () -> venue.audited("fills"), seen -> seen >= fills);
   }
 
   private static String open() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.estop.embedded.Stack;
 import io.estop.embedded.client.Answer;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -25,8 +24,6 @@ import tools.jackson.databind.JsonNode;
 class MidStopTest {
   private static final int POSITIONS = 60;
   private static final int ORDERS = 40;
-  private static final Duration SOON = Duration.ofSeconds(30);
-  private static final Duration OVER = Duration.ofSeconds(120);
   private static final String SCOPE = "account:" + Stack.ACCOUNT;
 
   private static Stack stack;
@@ -57,7 +54,7 @@ class MidStopTest {
   void openAMarket() {
     Eventually.see(
         "a keeper leases",
-        OVER,
+        Eventually.OVER,
         () -> stack.as(stack.tokens().presser()).http().get("/actuator/health").body(),
         health -> health.at("/components/keeper/status").asString("").equals("UP"));
     venue.faults(Map.of());
@@ -101,7 +98,7 @@ class MidStopTest {
     venue.freeze();
     try {
       desk.pressed("mid-cancel", SCOPE, "FLATTEN", "ACCEPTED");
-      desk.awaitPhase("mid-cancel", SOON, "CANCELLING");
+      desk.awaitPhase("mid-cancel", Eventually.SOON, "CANCELLING");
       stack.database().kill();
     } finally {
       venue.thaw();
@@ -121,7 +118,7 @@ class MidStopTest {
     awaitFills(5);
 
     stack.redis().kill();
-    desk.awaitOutcome("no-board", OVER, "FLAT");
+    desk.awaitOutcome("no-board", Eventually.OVER, "FLAT");
     stack.redis().restart();
 
     try (TestGate gate = TestGate.of(stack)) {
@@ -174,39 +171,40 @@ class MidStopTest {
 
   @Test
   void escalatesByItselfUnlessDeferredAndAWorkerRestartForgetsNothing() {
-    Answer pressed =
-        stack
-            .as(stack.tokens().presser())
-            .http()
-            .post(
-                "/api/v1/stops",
-                Map.of(
-                    "stopId", "escalating",
-                    "scope", SCOPE,
-                    "action", "CANCEL",
-                    "reason", "volatility",
-                    "escalation", Map.of("action", "FLATTEN", "afterSeconds", 20)));
-    assertThat(pressed.orThrow("press").path("answer").asString()).isEqualTo("ACCEPTED");
-    JsonNode held = desk.awaitOutcome("escalating", SOON, "HELD");
+    desk.pressed(
+        Map.of(
+            "stopId", "escalating",
+            "scope", SCOPE,
+            "action", "CANCEL",
+            "reason", "volatility",
+            "escalation", Map.of("action", "FLATTEN", "afterSeconds", 20)),
+        "ACCEPTED");
+    JsonNode held = desk.awaitOutcome("escalating", Eventually.SOON, "HELD");
     assertThat(held.path("escalation").path("action").asString()).isEqualTo("FLATTEN");
 
-    JsonNode deferred = defer("escalating", 60).orThrow("defer");
+    JsonNode deferred = defer("escalating", 30).orThrow("defer");
     assertThat(deferred.path("deferredBy").asString()).isNotEmpty();
+    assertThat(defer("escalating", 1).status()).as("sooner is refused").isEqualTo(409);
+    String dueAt = deferred.path("dueAt").asString();
+    Eventually.see(
+        "the starter tells of the deferral",
+        Eventually.SOON,
+        () -> desk.stop("escalating").at("/escalation/dueAt").asString(""),
+        dueAt::equals);
+    assertThat(stack.paper().positions()).isNotEmpty();
     stack.worker().kill();
     stack.worker().restart();
-    assertThat(defer("escalating", 1).status()).as("sooner is refused").isEqualTo(409);
-    JsonNode known = desk.stop("escalating").path("escalation");
-    assertThat(known.path("dueAt").asString()).isEqualTo(deferred.path("dueAt").asString());
-    assertThat(stack.paper().positions()).isNotEmpty();
 
     assertEndsFlat("escalating");
-    assertThat(
-            rows.query(
-                "select details::json->>'event' as event from ledger where subject = 'stop/'"
-                    + " || ? and action = 'ESCALATION' order by sequence",
-                "escalating"))
-        .extracting(row -> row.get("event"))
+    List<Map<String, String>> steps =
+        rows.query(
+            "select details::json->>'event' as event, recorded_at >= ?::timestamptz as due from ledger"
+                + " where subject = 'stop/escalating' and action = 'ESCALATION' order by sequence",
+            dueAt);
+    assertThat(steps)
+        .extracting(step -> step.get("event"))
         .containsExactly("PENDING", "DEFERRED", "ESCALATED");
+    assertThat(steps.get(2)).as("no sooner than it was put off to").containsEntry("due", "t");
   }
 
   @Test
@@ -215,19 +213,19 @@ class MidStopTest {
       String old = "closing-" + turn;
       String late = "late-" + turn;
       desk.pressed(old, SCOPE, "HALT", "ACCEPTED");
-      desk.awaitOutcome(old, SOON, "HELD");
+      desk.awaitOutcome(old, Eventually.SOON, "HELD");
 
       CompletableFuture<Answer> close =
           CompletableFuture.supplyAsync(
               () -> stack.as(stack.tokens().presser()).close(old, "a test"));
-      CompletableFuture<Answer> press =
-          CompletableFuture.supplyAsync(() -> desk.press(late, SCOPE, "CANCEL"));
-      assertThat(press.get(30, TimeUnit.SECONDS).body().path("answer").asString())
-          .isEqualTo("ACCEPTED");
-      close.get(30, TimeUnit.SECONDS);
+      CompletableFuture<JsonNode> press =
+          CompletableFuture.supplyAsync(() -> desk.pressed(late, SCOPE, "CANCEL", "ACCEPTED"));
+      press.get(2, TimeUnit.MINUTES);
+      close.get(2, TimeUnit.MINUTES);
 
-      Eventually.see("no order is left, turn " + turn, SOON, MidStopTest::openOrders, o -> o == 0);
-      desk.awaitOutcome(late, SOON, "HELD");
+      Eventually.see(
+          "no order is left, turn " + turn, Eventually.OVER, MidStopTest::openOrders, o -> o == 0);
+      desk.awaitOutcome(late, Eventually.OVER, "HELD");
       desk.close(late);
       openAMarket();
     }
@@ -236,7 +234,7 @@ class MidStopTest {
   private static Answer defer(String stopId, long seconds) {
     return Eventually.see(
         "somebody answers",
-        SOON,
+        Eventually.SOON,
         () ->
             stack
                 .as(stack.tokens().presser())
@@ -249,13 +247,14 @@ class MidStopTest {
 
   private static void assertOrdersGoAndPositionsStay() {
     int held = stack.paper().positions().size();
-    Eventually.see("orders are cancelled meanwhile", SOON, MidStopTest::openOrders, o -> o == 0);
+    Eventually.see(
+        "orders are cancelled meanwhile", Eventually.SOON, MidStopTest::openOrders, o -> o == 0);
     assertThat(stack.paper().positions()).as("nothing is sold without a record").hasSize(held);
     assertThat(venue.audited("fills")).isZero();
   }
 
   private static void assertEndsFlat(String stopId) {
-    JsonNode stop = desk.awaitOutcome(stopId, OVER, "FLAT");
+    JsonNode stop = desk.awaitOutcome(stopId, Eventually.OVER, "FLAT");
     JsonNode audit = venue.audit();
     System.out.println(stopId + ": " + stop.path("counts") + " " + audit);
     assertThat(audit.path("closedTwice").asLong()).as("closed twice").isZero();
@@ -267,7 +266,8 @@ class MidStopTest {
   }
 
   private static void awaitFills(long fills) {
-    Eventually.see("fill " + fills, OVER, () -> venue.audited("fills"), seen -> seen >= fills);
+    Eventually.see(
+        "fill " + fills, Eventually.OVER, () -> venue.audited("fills"), seen -> seen >= fills);
   }
 
   private static int openOrders() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.estop.embedded.Stack;
 import io.estop.embedded.client.Answer;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +20,6 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(SharedStack.class)
 class PressTest {
 
-  private static final Duration OVER = Duration.ofSeconds(30);
   private static final int AT_ONCE = 8;
 
   private final Stack stack;
@@ -42,12 +40,11 @@ class PressTest {
 
   @Test
   void sameStopIdPressedAtOnceAndLaterIsOneStop() {
-    List<Answer> answers = pressAtOnce("at-once", "symbol:GOOGL");
-    desk.awaitOutcome("at-once", OVER, "FLAT");
-    Answer later = desk.press("at-once", "symbol:GOOGL", "FLATTEN");
+    List<JsonNode> answers = pressAtOnce("at-once", "symbol:GOOGL");
+    desk.awaitOutcome("at-once", Eventually.OVER, "FLAT");
+    JsonNode later = desk.pressed("at-once", "symbol:GOOGL", "FLATTEN", "ACCEPTED");
 
     assertThat(answers).allSatisfy(answer -> assertThat(promise(answer)).isEqualTo(promise(later)));
-    assertThat(later.body().path("answer").asString()).isEqualTo("ACCEPTED");
     assertThat(rows.number("select count(*) from stop where scope = 'symbol:GOOGL'")).isEqualTo(1);
     assertThat(rows.number("select count(*) from hold where scope = 'symbol:GOOGL'")).isEqualTo(1);
     assertThat(pressRows("at-once")).isEqualTo(1);
@@ -60,7 +57,7 @@ class PressTest {
   void anotherStopIdJoinsAndAnswersForEver() {
     desk.pressed("first", "symbol:AMZN", "FLATTEN", "ACCEPTED");
     desk.pressed("second", "symbol:AMZN", "FLATTEN", "ACCEPTED");
-    desk.awaitOutcome("second", OVER, "FLAT");
+    desk.awaitOutcome("second", Eventually.OVER, "FLAT");
 
     assertThat(desk.stop("second").path("stopId").asString()).isEqualTo("first");
     assertThat(desk.stop("first").path("aliases").get(0).asString()).isEqualTo("second");
@@ -75,11 +72,11 @@ class PressTest {
   @Test
   void anotherPressEscalatesHaltToFlatten() {
     desk.pressed("halted", "symbol:META", "HALT", "ACCEPTED");
-    desk.awaitOutcome("halted", OVER, "HELD");
+    desk.awaitOutcome("halted", Eventually.OVER, "HELD");
     assertThat(holds("META")).as("HALT sells nothing").isTrue();
 
     desk.pressed("further", "symbol:META", "FLATTEN", "ACCEPTED");
-    JsonNode stop = desk.awaitOutcome("halted", OVER, "FLAT");
+    JsonNode stop = desk.awaitOutcome("halted", Eventually.OVER, "FLAT");
 
     assertThat(stop.path("action").asString()).isEqualTo("FLATTEN");
     assertThat(holds("META")).isFalse();
@@ -90,10 +87,10 @@ class PressTest {
   @Test
   void sameStopIdEscalatesAndIsNeverWeakened() {
     desk.pressed("grows", "symbol:JPM", "HALT", "ACCEPTED");
-    desk.awaitOutcome("grows", OVER, "HELD");
+    desk.awaitOutcome("grows", Eventually.OVER, "HELD");
 
     desk.pressed("grows", "symbol:JPM", "FLATTEN", "ACCEPTED");
-    desk.awaitOutcome("grows", OVER, "FLAT");
+    desk.awaitOutcome("grows", Eventually.OVER, "FLAT");
     desk.pressed("grows", "symbol:JPM", "HALT", "ACCEPTED");
 
     assertThat(desk.stop("grows").path("action").asString()).isEqualTo("FLATTEN");
@@ -104,7 +101,7 @@ class PressTest {
   @Test
   void stopIdThatEndedIsRefusedAndNothingIsDone() {
     desk.pressed("ended", "symbol:XOM", "HALT", "ACCEPTED");
-    desk.awaitOutcome("ended", OVER, "HELD");
+    desk.awaitOutcome("ended", Eventually.OVER, "HELD");
     desk.close("ended");
     long ledger = rows.number("select max(sequence) from ledger");
 
@@ -138,22 +135,22 @@ class PressTest {
     }
     assertThat(rows.number("select count(*) from hold where scope = 'symbol:PG'")).isZero();
     assertThat(holds("PG")).isTrue();
-    desk.awaitOutcome("taken", OVER, "HELD");
+    desk.awaitOutcome("taken", Eventually.OVER, "HELD");
     desk.close("taken");
   }
 
-  private List<Answer> pressAtOnce(String stopId, String scope) {
+  private List<JsonNode> pressAtOnce(String stopId, String scope) {
     CyclicBarrier together = new CyclicBarrier(AT_ONCE);
     ExecutorService people = Executors.newFixedThreadPool(AT_ONCE);
     try {
-      List<CompletableFuture<Answer>> presses =
+      List<CompletableFuture<JsonNode>> presses =
           IntStream.range(0, AT_ONCE)
               .mapToObj(
                   person ->
                       CompletableFuture.supplyAsync(
                           () -> {
                             await(together);
-                            return desk.press(stopId, scope, "FLATTEN");
+                            return desk.pressed(stopId, scope, "FLATTEN", "ACCEPTED");
                           },
                           people))
               .toList();
@@ -172,10 +169,8 @@ class PressTest {
   }
 
   /** What a presser is told, without how each place says it. */
-  private static List<String> promise(Answer answer) {
-    JsonNode body = answer.body();
+  private static List<String> promise(JsonNode body) {
     return List.of(
-        String.valueOf(answer.status()),
         body.path("stopId").asString(),
         body.path("scope").asString(),
         body.path("action").asString(),

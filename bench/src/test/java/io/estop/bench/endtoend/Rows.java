@@ -1,6 +1,7 @@
 package io.estop.bench.endtoend;
 
 import io.estop.embedded.Stack;
+import io.estop.embedded.client.CallFailure;
 import io.estop.embedded.stores.EmbeddedDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -14,6 +15,10 @@ import java.util.Map;
 
 /** Looks into PostgreSQL beside the product. */
 record Rows(String url) {
+
+  // Classes of SQLSTATE.
+  private static final String CONNECTION = "08";
+  private static final String SHUT_DOWN = "57P";
 
   static Rows of(EmbeddedDatabase database) {
     return new Rows(database.url());
@@ -34,8 +39,16 @@ record Rows(String url) {
         return read(rows);
       }
     } catch (SQLException failed) {
-      throw new IllegalStateException(sql, failed);
+      throw failure(sql, failed);
     }
+  }
+
+  /** Says apart a database that is down, or on its way up, from a statement that is wrong. */
+  private static RuntimeException failure(String sql, SQLException failed) {
+    String state = String.valueOf(failed.getSQLState());
+    return state.startsWith(CONNECTION) || state.startsWith(SHUT_DOWN)
+        ? new CallFailure("no answer to: " + sql, failed)
+        : new IllegalStateException(sql, failed);
   }
 
   /** Does something to the database from outside the product, in one transaction. */

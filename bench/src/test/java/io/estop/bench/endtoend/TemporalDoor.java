@@ -10,13 +10,10 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
-import java.time.Duration;
 import java.util.Map;
 
 /** Temporal as its UI and its command use it: no class of the product, names and JSON only. */
 record TemporalDoor(WorkflowServiceStubs service, WorkflowClient client) implements AutoCloseable {
-
-  private static final Duration VISIBLE = Duration.ofSeconds(10);
 
   static TemporalDoor of(Stack stack) {
     WorkflowServiceStubs service =
@@ -47,7 +44,7 @@ record TemporalDoor(WorkflowServiceStubs service, WorkflowClient client) impleme
   long runs(String workflowId) {
     return Eventually.see(
         workflowId + " is listed",
-        VISIBLE,
+        Eventually.SOON,
         () -> client.listExecutions("WorkflowId = '" + workflowId + "'").count(),
         count -> count > 0);
   }

@@ -3,7 +3,6 @@ package io.estop.bench.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.estop.embedded.Stack;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -16,7 +15,6 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(SharedStack.class)
 class TemporalPressTest {
 
-  private static final Duration OVER = Duration.ofSeconds(60);
   private static final String STOP = "estop/firm";
 
   private final Stack stack;
@@ -42,9 +40,10 @@ class TemporalPressTest {
           "trigger",
           Map.of("actor", "uma", "reason", "pressed in Temporal UI", "action", "FLATTEN"));
       String stopId =
-          Eventually.see("a stop of uma's appears", OVER, this::stopOfUma, Optional::isPresent)
+          Eventually.see(
+                  "a stop of uma's appears", Eventually.OVER, this::stopOfUma, Optional::isPresent)
               .orElseThrow();
-      desk.awaitOutcome(stopId, OVER, "FLAT");
+      desk.awaitOutcome(stopId, Eventually.OVER, "FLAT");
 
       Map<?, ?> status = temporal.query(STOP, "status");
       assertThat(status.get("stopId")).isEqualTo(stopId);

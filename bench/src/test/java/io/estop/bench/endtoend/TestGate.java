@@ -9,13 +9,10 @@ import io.estop.model.trading.Account;
 import io.estop.model.trading.Side;
 import io.lettuce.core.RedisURI;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.function.Predicate;
 
 /** A trading component that follows the board of a stack through the gate library. */
 record TestGate(TradingGate gate) implements AutoCloseable {
-
-  private static final Duration BOARD_FOLLOWS = Duration.ofSeconds(20);
 
   static TestGate of(Stack stack) {
     RedisURI redis = RedisURI.create("127.0.0.1", stack.redis().port());
@@ -53,7 +50,7 @@ record TestGate(TradingGate gate) implements AutoCloseable {
   }
 
   private void awaitVerdict(String what, String symbol, Predicate<Verdict> expected) {
-    Eventually.see(what, BOARD_FOLLOWS, () -> order(symbol), expected);
+    Eventually.see(what, Eventually.SOON, () -> order(symbol), expected);
   }
 
   boolean keeps(String stopId) {

@@ -3,7 +3,6 @@ package io.estop.bench.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.estop.embedded.Stack;
-import java.time.Duration;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -15,8 +14,6 @@ import tools.jackson.databind.JsonNode;
 /** Nothing says FLAT that the venue did not say twice. */
 @ExtendWith(SharedStack.class)
 class VerificationTest {
-
-  private static final Duration OVER = Duration.ofSeconds(60);
 
   private final Stack stack;
   private final Desk desk;
@@ -44,32 +41,49 @@ class VerificationTest {
 
   @Test
   void venueThatFallsSilentDuringVerificationIsUnknownAndFlatOnlyOnceItAnswers() {
-    desk.pressed("silent-venue", "symbol:COST", "FLATTEN", "ACCEPTED");
-    desk.awaitPhase("silent-venue", OVER, "VERIFYING");
+    String stopId = frozenWhileVerifying();
 
-    venue.freeze();
-    JsonNode silent = desk.awaitOutcome("silent-venue", OVER, "UNKNOWN", "FLAT");
-
-    assertThat(silent.path("outcome").asString()).isEqualTo("UNKNOWN");
-    assertThat(rows.outcomes("silent-venue")).containsExactly("UNKNOWN");
+    assertThat(rows.outcomes(stopId)).containsExactly("UNKNOWN");
 
     venue.thaw();
-    desk.awaitOutcome("silent-venue", OVER, "FLAT");
+    desk.awaitOutcome(stopId, Eventually.OVER, "FLAT");
 
-    assertThat(rows.outcomes("silent-venue")).last().isEqualTo("FLAT");
+    assertThat(rows.outcomes(stopId)).last().isEqualTo("FLAT");
     assertThat(stack.paper().http().get("/v2/positions/COST").status()).isEqualTo(404);
-    desk.close("silent-venue");
+    desk.close(stopId);
+  }
+
+  /**
+   * Between the two readings lies half a second. On a busy machine the venue may be frozen after
+   * the second one, and then FLAT is right: that is tried again, and must not happen every time.
+   */
+  private String frozenWhileVerifying() {
+    for (int attempt = 1; attempt <= 5; attempt++) {
+      String stopId = "silent-venue-" + attempt;
+      desk.pressed(stopId, "symbol:COST", "FLATTEN", "ACCEPTED");
+      desk.awaitPhase(stopId, Eventually.OVER, "VERIFYING", "HOLDING");
+      venue.freeze();
+      JsonNode found = desk.awaitOutcome(stopId, Eventually.OVER, "UNKNOWN", "FLAT");
+      if (rows.outcomes(stopId).get(0).equals("UNKNOWN")) {
+        assertThat(found.path("outcome").asString()).isEqualTo("UNKNOWN");
+        return stopId;
+      }
+      venue.thaw();
+      desk.close(stopId);
+      fillTheBook();
+    }
+    throw new AssertionError("FLAT five times while the venue was silent");
   }
 
   @Test
   void flatStopWhoseVenueFallsSilentSaysUnknownUntilItAnswersAgain() {
     desk.pressed("silent-later", "symbol:PEP", "FLATTEN", "ACCEPTED");
-    desk.awaitOutcome("silent-later", OVER, "FLAT");
+    desk.awaitOutcome("silent-later", Eventually.OVER, "FLAT");
 
     venue.freeze();
-    desk.awaitOutcome("silent-later", OVER, "UNKNOWN");
+    desk.awaitOutcome("silent-later", Eventually.OVER, "UNKNOWN");
     venue.thaw();
-    desk.awaitOutcome("silent-later", OVER, "FLAT");
+    desk.awaitOutcome("silent-later", Eventually.OVER, "FLAT");
 
     assertThat(rows.outcomes("silent-later")).containsExactly("FLAT", "UNKNOWN", "FLAT");
     desk.close("silent-later");
@@ -80,7 +94,7 @@ class VerificationTest {
     venue.faults(Map.of("marketClosed", true));
 
     desk.pressed("closed-market", "firm", "FLATTEN", "ACCEPTED");
-    JsonNode closed = desk.awaitOutcome("closed-market", OVER, "RESIDUAL", "FLAT");
+    JsonNode closed = desk.awaitOutcome("closed-market", Eventually.OVER, "RESIDUAL", "FLAT");
 
     assertThat(rows.outcomes("closed-market")).containsExactly("RESIDUAL");
     assertThat(closed.path("positions"))
@@ -89,7 +103,7 @@ class VerificationTest {
     assertThat(held("us_equity")).isPositive();
 
     venue.faults(Map.of());
-    desk.awaitOutcome("closed-market", OVER, "FLAT");
+    desk.awaitOutcome("closed-market", Eventually.OVER, "FLAT");
 
     assertThat(held("us_equity")).isZero();
     assertThat(rows.outcomes("closed-market")).containsExactly("RESIDUAL", "FLAT");

@@ -8,7 +8,9 @@ import io.estop.embedded.client.StarterClient;
 import io.estop.embedded.client.StarterClient.Press;
 import io.estop.embedded.process.Await;
 import io.estop.example.TradingEngine;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -26,6 +28,10 @@ final class Demo {
   private final Stack stack;
   private final DemoPlan plan;
   private final Screen screen;
+  private final HeardHolds heard = new HeardHolds(Clock.systemUTC(), System::nanoTime);
+
+  /** Where this process pressed itself, and its gate has heard of it. */
+  private Optional<Long> pressToDenied = Optional.empty();
 
   Demo(Stack stack, DemoPlan plan, Screen screen) {
     this.stack = stack;
@@ -36,7 +42,7 @@ final class Demo {
   /** Runs it and returns the exit code; stays until Ctrl-C unless it is to run once. */
   int run(long startupMillis) {
     DemoLog.writeTo(stack.runFolder());
-    try (TradingEngine trader = DemoTrader.start(stack, plan.portfolio())) {
+    try (TradingEngine trader = DemoTrader.start(stack, plan.portfolio(), heard)) {
       DemoResult result = new DemoResult(stack.temporal().facts().kind(), startupMillis);
       screen.says("everything runs after " + Screen.seconds(startupMillis));
       printLinks();
@@ -65,7 +71,7 @@ final class Demo {
       return false;
     }
     StopView stop = follow(stopId.get());
-    result.stop(stop, (System.nanoTime() - pressed) / 1_000_000);
+    result.stop(stop, denied(stop), (System.nanoTime() - pressed) / 1_000_000);
     boolean live = !plan.recover() || (stop.isFlat() && recover(stop, trader, result));
     result.trader(before, trader.ordersDenied(), trader.ordersSent() - before);
     if (plan.once() && !(plan.recover() && live)) {
@@ -94,12 +100,24 @@ final class Demo {
     screen.title("Pressing the stop: FLATTEN " + SCOPE);
     String stopId = "demo-" + UUID.randomUUID();
     StarterClient presser = stack.as(stack.tokens().presser());
+    // What this process does for the first time is not what is measured.
+    presser.http().post("/api/v1/ping", Map.of());
+    long pressed = System.nanoTime();
     JsonNode answer =
         presser
             .press(new Press(stopId, SCOPE, "FLATTEN", "demo: the stop is pressed by hand"))
             .orThrow("POST /api/v1/stops");
     screen.says("answer " + answer.path("answer").asString("") + places(answer));
+    pressToDenied = heard.millisSince(pressed, stopId);
+    pressToDenied.ifPresent(
+        millis -> screen.says("demo-trader denies " + millis + " ms after the press"));
     return stopId;
+  }
+
+  /** By this process's own clock where it pressed, else by the clock that it shares. */
+  private Optional<Long> denied(StopView stop) {
+    return pressToDenied.or(
+        () -> stop.pressedAt().flatMap(at -> heard.millisSince(at, stop.stopId())));
   }
 
   private static String places(JsonNode answer) {

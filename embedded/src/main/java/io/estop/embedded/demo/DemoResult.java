@@ -2,6 +2,7 @@ package io.estop.embedded.demo;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,14 +19,14 @@ final class DemoResult {
     times.put("startupMillis", startupMillis);
   }
 
-  void stop(StopView stop, @Nullable Long measuredMillis) {
+  void stop(StopView stop, Optional<Long> deniedMillis, @Nullable Long measuredMillis) {
     fields.put("outcome", stop.outcome().orElse("NONE"));
     fields.put("stopId", stop.stopId());
     fields.put("scope", stop.text("scope"));
     fields.put("trigger", stop.text("trigger"));
     fields.put("counts", stop.json().path("counts"));
     fields.put("ordersSent", stop.count("ordersSent"));
-    stop.deniedAfterMillis().ifPresent(millis -> times.put("pressToDeniedMillis", millis));
+    deniedMillis.ifPresent(millis -> times.put("pressToDeniedMillis", millis));
     Long took = stop.millisToOutcome().orElse(measuredMillis);
     if (stop.isFlat() && took != null) {
       times.put("pressToFlatMillis", took);

@@ -21,7 +21,7 @@ final class DemoTrader {
   private DemoTrader() {}
 
   /** Starts trading in the first equity of the portfolio, else in whatever has a bid. */
-  static TradingEngine start(Stack stack, Portfolio portfolio) {
+  static TradingEngine start(Stack stack, Portfolio portfolio, HeardHolds heard) {
     SeedInstrument chosen = choose(portfolio);
     return TradingEngine.start(
         new TradingEngine.Settings(
@@ -35,7 +35,8 @@ final class DemoTrader {
             stack.paperService().address(),
             stack.tokens().venueKeyId(),
             stack.tokens().venueSecretKey()),
-        List.of(Bid.farBelow("demo", chosen.symbol(), chosen.quote().bid())));
+        List.of(Bid.farBelow("demo", chosen.symbol(), chosen.quote().bid())),
+        heard);
   }
 
   private static SeedInstrument choose(Portfolio portfolio) {

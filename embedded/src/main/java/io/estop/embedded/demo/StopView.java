@@ -87,10 +87,13 @@ record StopView(JsonNode json) {
     }
   }
 
-  /** Returns the time until every gate denied, where the server knows it. */
-  Optional<Long> deniedAfterMillis() {
-    JsonNode value = json.path("deniedAfterMillis");
-    return value.isNumber() ? Optional.of(value.asLong()) : Optional.empty();
+  /** Returns when it was pressed, by the server's own clock, where the server tells. */
+  Optional<Instant> pressedAt() {
+    try {
+      return Optional.of(Instant.parse(text("pressedAt")));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
   }
 
   private BigDecimal number(String field) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,7 +19,7 @@ class StopReportTest {
                   """
                   {"stopId":"s1","scope":"firm","phase":"HOLDING","outcome":"FLAT",
                    "pressedAt":"2026-11-20T16:00:00Z","outcomeAt":"2026-11-20T16:00:03.250Z",
-                   "deniedAfterMillis":12,"riskTotal":"200.0","riskRemoved":"150.5",
+                   "riskTotal":"200.0","riskRemoved":"150.5",
                    "counts":{"positions":2,"closed":1,"worthless":1,"ordersSent":3,"rounds":2},
                    "positions":[
                      {"symbol":"INTC261127C00045000","status":"WORTHLESS","startQuantity":"20",
@@ -44,7 +45,7 @@ class StopReportTest {
   void resultIsOneLineWithOutcomeCountsAndTimes() {
     DemoResult result = new DemoResult("dev-server 1.29.1", 6_000);
 
-    result.stop(STOP, 9_999L);
+    result.stop(STOP, Optional.of(12L), 9_999L);
 
     assertThat(result.json())
         .startsWith("{\"temporal\":\"dev-server 1.29.1\",\"outcome\":\"FLAT\",\"stopId\":\"s1\"")

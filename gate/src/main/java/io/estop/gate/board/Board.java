@@ -31,6 +31,7 @@ public final class Board implements AutoCloseable {
   private final BoardKeys keys;
   private final RedisClient client;
   private final RedisLink<StatefulRedisConnection<String, String>> link;
+  private final Words words;
   // The value read last: written and read by whoever reads, to know it again.
   private volatile @Nullable Known known;
 
@@ -39,6 +40,7 @@ public final class Board implements AutoCloseable {
     this.keys = new BoardKeys(environment);
     this.client = client;
     this.link = new RedisLink<>(client::connect);
+    this.words = new Words(link);
   }
 
   /** One value as text, and what it means. */
@@ -186,15 +188,20 @@ public final class Board implements AutoCloseable {
 
   /** Writes what a gate says of itself, in its own field. Waits for nothing. */
   public CompletionStage<?> acknowledge(Acknowledgement said) {
-    String key = keys.acknowledgement(said.component());
-    String text = AcknowledgementCodec.text(environment, said);
-    return link.connection().thenCompose(redis -> redis.async().hset(key, said.instance(), text));
+    return words.say(
+        keys.acknowledgement(said.component()),
+        said.instance(),
+        AcknowledgementCodec.text(environment, said));
   }
 
   /** Takes away what a gate that is closed said of itself. Waits for nothing. */
   public CompletionStage<?> withdraw(String component, String instance) {
-    String key = keys.acknowledgement(component);
-    return link.connection().thenCompose(redis -> redis.async().hdel(key, instance));
+    return words.say(keys.acknowledgement(component), instance, null);
+  }
+
+  /** Runs what makes many gates acknowledge; what they say leaves in one write at its end. */
+  public void together(Runnable acknowledging) {
+    words.together(acknowledging);
   }
 
   /** Returns what each of these components says of itself, in their order. */

@@ -104,6 +104,7 @@ public final class Candidate implements AutoCloseable {
         tell();
       }
     } catch (RuntimeException failed) {
+      // Thrown on; whatever ended the look, health must not go on showing the look before.
       String why = String.valueOf(failed.getMessage()).lines().findFirst().orElse("");
       remember(new Look(false, "PostgreSQL: " + why));
       throw failed;

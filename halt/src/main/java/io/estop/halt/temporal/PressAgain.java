@@ -41,6 +41,8 @@ final class PressAgain {
       try {
         return press.get();
       } catch (RuntimeException refused) {
+        // Looked at and thrown on: clients, updates and their causes have no narrower type
+        // together.
         if (!isEnding(refused)
             || nanos.getAsLong() >= deadline
             || Thread.currentThread().isInterrupted()) {

@@ -1,5 +1,6 @@
 package io.estop.model.liquidation;
 
+import io.estop.model.liquidation.schedule.Impact;
 import io.estop.model.liquidation.schedule.Schedule;
 import io.estop.model.trading.Account;
 import io.estop.model.trading.Position;
@@ -24,6 +25,8 @@ import java.util.Optional;
  * @param expectedTime from the start of closing until it is closed
  * @param expectedRequests to the venue for this position alone
  * @param wontFit one sentence on why it is not expected to be closed within its bounds
+ * @param impact what the schedule was made for, empty where there is none: closing watches the
+ *     price by it
  */
 public record PlannedPosition(
     int number,
@@ -38,7 +41,8 @@ public record PlannedPosition(
     BigDecimal expectedCost,
     Duration expectedTime,
     int expectedRequests,
-    Optional<String> wontFit) {
+    Optional<String> wontFit,
+    Optional<Impact> impact) {
 
   public PlannedPosition {
     if (expectedRequests < 0 || expectedTime.isNegative()) {
@@ -48,6 +52,38 @@ public record PlannedPosition(
               + " and "
               + expectedTime);
     }
+  }
+
+  /** A position whose price nobody watches while it is closed. */
+  public PlannedPosition(
+      int number,
+      int batch,
+      Account account,
+      Position position,
+      Optional<Quote> arrival,
+      Method method,
+      BigDecimal risk,
+      String why,
+      Optional<Schedule> schedule,
+      BigDecimal expectedCost,
+      Duration expectedTime,
+      int expectedRequests,
+      Optional<String> wontFit) {
+    this(
+        number,
+        batch,
+        account,
+        position,
+        arrival,
+        method,
+        risk,
+        why,
+        schedule,
+        expectedCost,
+        expectedTime,
+        expectedRequests,
+        wontFit,
+        Optional.empty());
   }
 
   /** A position that is closed at once and whose cost nobody estimated. */
@@ -91,6 +127,12 @@ public record PlannedPosition(
         expectedCost,
         expectedTime,
         expectedRequests,
-        wontFit);
+        wontFit,
+        impact);
+  }
+
+  /** Returns the position in another batch. */
+  public PlannedPosition in(int otherBatch) {
+    return behind(0, otherBatch - batch);
   }
 }

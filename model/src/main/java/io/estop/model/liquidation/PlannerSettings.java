@@ -149,8 +149,8 @@ public record PlannerSettings(
 
   private static void requirePercent(String name, BigDecimal percent) {
     require(
-        percent.signum() > 0 && percent.compareTo(HUNDRED) <= 0,
-        name + " percent must be above 0 to 100 but was: " + percent.toPlainString());
+        percent.signum() > 0 && percent.compareTo(HUNDRED) < 0,
+        name + " percent must be above 0 and below 100 but was: " + percent.toPlainString());
   }
 
   private static void require(boolean holds, String message) {

@@ -5,6 +5,7 @@ import static io.estop.store.Rows.at;
 import io.estop.model.Scope;
 import io.estop.model.StopId;
 import io.estop.model.trading.Account;
+import io.estop.model.trading.Side;
 import io.estop.store.Database;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -230,15 +231,23 @@ public final class Claims {
         .update();
   }
 
-  /** Returns the symbols of an account that people close by hand. */
-  public Set<String> byHand(Account account) {
-    return Set.copyOf(
-        database
-            .jdbc()
-            .sql("select symbol from claim where account = :account and by_hand")
-            .param("account", account.toString())
-            .query(String.class)
-            .list());
+  /** Returns what people close by hand in an account: the closing side, by symbol. */
+  public Map<String, Side> byHand(Account account) {
+    Map<String, Side> sides = new HashMap<>();
+    database
+        .jdbc()
+        .sql(
+            """
+            select symbol, start_quantity from claim
+            join planned_position using (account, symbol, stop_id)
+            where account = :account and by_hand and status = 'HANDED_OVER'
+            """)
+        .param("account", account.toString())
+        .query(
+            row -> {
+              sides.put(row.getString("symbol"), Side.closing(row.getBigDecimal("start_quantity")));
+            });
+    return sides;
   }
 
   /** Gives back every right of a stop; the fences stay, so that none of its intents can follow. */

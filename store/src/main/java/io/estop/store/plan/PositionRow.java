@@ -3,6 +3,8 @@ package io.estop.store.plan;
 import io.estop.model.liquidation.Method;
 import io.estop.model.liquidation.PositionStatus;
 import io.estop.model.liquidation.ResidualReason;
+import io.estop.model.liquidation.schedule.Impact;
+import io.estop.model.liquidation.schedule.Schedule;
 import io.estop.model.trading.Account;
 import io.estop.model.trading.Instrument;
 import io.estop.model.trading.Quote;
@@ -36,12 +38,13 @@ import java.util.Optional;
  * @param attempts orders so far
  * @param handedOver absolute quantity that stops closed which had the claim before and whose orders
  *     count from the same start
- * @param schedule how it is spread over time, as the schedule writes itself; empty: at once
+ * @param schedule how it is spread over time; empty: at once
  * @param expectedCost by the plan, in the account's currency
  * @param expectedTime by the plan
  * @param expectedRequests to the venue, by the plan
  * @param wontFit one sentence, where the plan says that it will not be closed in time or budget
  * @param startedAt when its schedule began
+ * @param impact what the schedule was made for, if that is known
  */
 public record PositionRow(
     int number,
@@ -65,12 +68,13 @@ public record PositionRow(
     BigDecimal foreignReduction,
     int attempts,
     BigDecimal handedOver,
-    Optional<String> schedule,
+    Optional<Schedule> schedule,
     BigDecimal expectedCost,
     Duration expectedTime,
     int expectedRequests,
     Optional<String> wontFit,
-    Optional<Instant> startedAt) {
+    Optional<Instant> startedAt,
+    Optional<Impact> impact) {
 
   /** A position whose claim no other stop had before, closed at once. */
   public PositionRow(
@@ -120,6 +124,7 @@ public record PositionRow(
         BigDecimal.ZERO,
         Duration.ZERO,
         0,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }
@@ -234,7 +239,8 @@ public record PositionRow(
           row.expectedTime,
           row.expectedRequests,
           row.wontFit,
-          startedAt);
+          startedAt,
+          row.impact);
     }
   }
 }

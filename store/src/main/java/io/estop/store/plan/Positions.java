@@ -8,6 +8,7 @@ import io.estop.model.liquidation.Method;
 import io.estop.model.liquidation.PlannedPosition;
 import io.estop.model.liquidation.PositionStatus;
 import io.estop.model.liquidation.ResidualReason;
+import io.estop.model.liquidation.schedule.Schedule;
 import io.estop.model.trading.Account;
 import io.estop.model.trading.AssetClass;
 import io.estop.model.trading.Instrument;
@@ -127,10 +128,12 @@ public final class Positions {
         insert into planned_position (stop_id, number, batch, account, symbol, asset_class,
           start_quantity, open_quantity, average_entry_price, mark_price, arrival_bid,
           arrival_bid_size, arrival_ask, arrival_ask_size, arrival_at, method, risk, why, fence,
-          status, reason, detail, foreign_reduction, inherits)
+          status, reason, detail, foreign_reduction, inherits, schedule, impact, expected_cost,
+          expected_millis, expected_requests, wont_fit)
         values (:stop, :number, :batch, :account, :symbol, :assetClass, :start, :open, :entry,
           :mark, :bid, :bidSize, :ask, :askSize, :arrivalAt, :method, :risk, :why, :fence,
-          :status, :reason, :detail, :foreign, :inherits::text[])
+          :status, :reason, :detail, :foreign, :inherits::text[], :schedule, :impact,
+          :expectedCost, :expectedMillis, :expectedRequests, :wontFit)
         on conflict (stop_id, account, symbol) where status in ('OPEN', 'RESIDUAL')
           do nothing
         """,
@@ -139,10 +142,9 @@ public final class Positions {
 
   private static Map<String, ?> parameters(StopId stop, NewPosition added) {
     PlannedPosition planned = added.planned();
-    Map<String, @Nullable Object> row = arrival(planned.arrival());
+    Map<String, @Nullable Object> row = plan(planned);
     row.put("stop", stop.value());
     row.put("number", planned.number());
-    row.put("batch", planned.batch());
     row.put("account", planned.account().toString());
     row.put("symbol", planned.position().instrument().symbol());
     row.put("assetClass", planned.position().instrument().assetClass().word());
@@ -157,14 +159,53 @@ public final class Positions {
             + "}");
     row.put("entry", planned.position().averageEntryPrice());
     row.put("mark", planned.position().currentPrice());
-    row.put("method", planned.method().name());
     row.put("risk", planned.risk());
-    row.put("why", planned.why());
     row.put("fence", added.fence());
     row.put("status", added.status().name());
     row.put("reason", ResidualReason.NONE.name());
     row.put("detail", added.detail());
     return row;
+  }
+
+  /** What a fresh plan may say anew. */
+  private static Map<String, @Nullable Object> plan(PlannedPosition planned) {
+    Map<String, @Nullable Object> row = arrival(planned.arrival());
+    row.put("batch", planned.batch());
+    row.put("method", planned.method().name());
+    row.put("why", planned.why());
+    row.put("schedule", planned.schedule().map(Schedule::toString).orElse(null));
+    row.put("impact", planned.impact().map(ImpactText::of).orElse(null));
+    row.put("expectedCost", planned.expectedCost());
+    row.put("expectedMillis", planned.expectedTime().toMillis());
+    row.put("expectedRequests", planned.expectedRequests());
+    row.put("wontFit", planned.wontFit().orElse(null));
+    return row;
+  }
+
+  /**
+   * Plans residual positions anew, by their numbers in the old plan: those that waited for the next
+   * session. What they were at first and what has been filled stays.
+   */
+  public void replan(StopId stop, Map<Integer, PlannedPosition> anew) {
+    List<Map<String, ?>> rows = new ArrayList<>();
+    anew.forEach(
+        (number, planned) -> {
+          Map<String, @Nullable Object> row = plan(planned);
+          row.put("stop", stop.value());
+          row.put("number", number);
+          rows.add(row);
+        });
+    database.batch(
+        """
+        update planned_position set batch = :batch, method = :method, why = :why,
+          schedule = :schedule, impact = :impact, expected_cost = :expectedCost,
+          expected_millis = :expectedMillis, expected_requests = :expectedRequests,
+          wont_fit = :wontFit, started_at = null, arrival_bid = :bid,
+          arrival_bid_size = :bidSize, arrival_ask = :ask, arrival_ask_size = :askSize,
+          arrival_at = :arrivalAt
+        where stop_id = :stop and number = :number and status = 'RESIDUAL'
+        """,
+        rows);
   }
 
   private static Map<String, @Nullable Object> arrival(Optional<Quote> arrival) {
@@ -198,7 +239,7 @@ public final class Positions {
         .list();
   }
 
-  /** Writes what became of positions. */
+  /** Writes what became of positions; what a person closes stays theirs, whoever writes late. */
   public void update(StopId stop, Collection<PositionRow> changed) {
     List<Map<String, ?>> rows = new ArrayList<>();
     for (PositionRow position : changed) {
@@ -218,8 +259,11 @@ public final class Positions {
     }
     database.batch(
         """
-        update planned_position set open_quantity = :open, status = :status, reason = :reason,
-          detail = :detail, attempts = greatest(attempts, :attempts),
+        update planned_position set open_quantity = :open,
+          status = case when status = 'HANDED_OVER' then status else :status end,
+          reason = case when status = 'HANDED_OVER' then reason else :reason end,
+          detail = case when status = 'HANDED_OVER' then detail else :detail end,
+          attempts = greatest(attempts, :attempts),
           filled_value = case when :filled >= filled_quantity then :value
             else filled_value end,
           filled_quantity = greatest(filled_quantity, :filled),
@@ -284,12 +328,13 @@ public final class Positions {
         row.getBigDecimal("foreign_reduction"),
         row.getInt("attempts"),
         row.getBigDecimal("handed_over"),
-        Optional.ofNullable(row.getString("schedule")),
+        Optional.ofNullable(row.getString("schedule")).map(Schedule::parse),
         row.getBigDecimal("expected_cost"),
         Duration.ofMillis(row.getLong("expected_millis")),
         row.getInt("expected_requests"),
         Optional.ofNullable(row.getString("wont_fit")),
-        momentIfAny(row, "started_at"));
+        momentIfAny(row, "started_at"),
+        Optional.ofNullable(row.getString("impact")).map(ImpactText::parse));
   }
 
   private static Optional<Quote> arrival(ResultSet row) throws SQLException {

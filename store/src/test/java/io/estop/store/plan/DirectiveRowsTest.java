@@ -11,6 +11,8 @@ import io.estop.model.liquidation.Directives;
 import io.estop.model.liquidation.Method;
 import io.estop.model.liquidation.PlannedPosition;
 import io.estop.model.liquidation.PositionStatus;
+import io.estop.model.liquidation.schedule.Impact;
+import io.estop.model.liquidation.schedule.Schedule;
 import io.estop.model.trading.Account;
 import io.estop.model.trading.AssetClass;
 import io.estop.model.trading.Instrument;
@@ -35,8 +37,12 @@ import org.junit.jupiter.api.Test;
 class DirectiveRowsTest {
   private static final StopId STOP = StopId.parse("s-1");
   private static final StopId OTHER = StopId.parse("s-2");
+  private static final BigDecimal TWO = BigDecimal.valueOf(2);
   private static final Account ACCOUNT = Account.parse("paper/PA1");
   private static final RealPostgres postgres = RealPostgres.start();
+  private static final Optional<Schedule> SCHEDULE = Optional.of(Schedule.parse("0s:6;12.5s:4"));
+  private static final Optional<Impact> IMPACT =
+      Optional.of(new Impact(0.031, 0.005, 1234.5, 0.1, Double.POSITIVE_INFINITY));
   private final MovedClock clock = new MovedClock();
   private final DirectiveRows directives = new DirectiveRows(postgres.database());
   private final Claims claims = new Claims(postgres.database(), clock);
@@ -69,18 +75,64 @@ class DirectiveRowsTest {
 
   @Test
   void aClaimThatAPersonWorksUnderIsTakenByNoStopUntilItsOwnEnds() {
+    intent(STOP, 1, "AAPL", "-10", "100");
+    Positions positions = new Positions(postgres.database());
+    PositionRow row = positions.all(STOP).get(0);
+    positions.update(
+        STOP,
+        List.of(row.with(PositionStatus.HANDED_OVER, row.reason(), "by ann", row.openQuantity())));
     long fence = claim(STOP, Scope.symbol("AAPL")).fence();
 
     claims.handToPerson(STOP, ACCOUNT, List.of("AAPL"));
     claims.handToPerson(STOP, ACCOUNT, List.of("AAPL"));
 
-    assertThat(claims.byHand(ACCOUNT)).containsExactly("AAPL");
+    assertThat(claims.byHand(ACCOUNT)).isEqualTo(Map.of("AAPL", Side.BUY));
     assertThat(claims.claimable(OTHER, Scope.firm(), ACCOUNT, java.util.Set.of("AAPL"))).isEmpty();
     assertThat(claim(OTHER, Scope.firm()))
         .isEqualTo(new Claims.Claim(STOP, fence + 1, Optional.empty()));
     claims.release(STOP);
     assertThat(claims.byHand(ACCOUNT)).isEmpty();
     assertThat(claim(OTHER, Scope.firm()).owner()).isEqualTo(OTHER);
+  }
+
+  @Test
+  void aRowKeepsItsScheduleAndAFreshPlanReplacesItButNotWhatWasFilled() {
+    intent(STOP, 1, "AAPL", "10", "100");
+    Positions positions = new Positions(postgres.database());
+    PositionRow row = positions.all(STOP).get(0);
+    assertThat(row.schedule()).isEqualTo(SCHEDULE);
+    assertThat(row.impact()).isEqualTo(IMPACT);
+    assertThat(row.expectedCost()).isEqualByComparingTo("12.50");
+    assertThat(row.expectedTime()).isEqualTo(java.time.Duration.ofSeconds(60));
+    assertThat(row.expectedRequests()).isEqualTo(7);
+    assertThat(row.wontFit()).contains("too large");
+
+    PositionRow begun = row.startingAt(clock.instant()).withFills(BigDecimal.ONE, TWO, 1);
+    positions.update(STOP, List.of(begun));
+    positions.update(STOP, List.of(begun.startingAt(clock.instant().plusSeconds(9))));
+    assertThat(positions.all(STOP).get(0).startedAt()).contains(clock.instant());
+    positions.markResiduals(STOP);
+    positions.replan(
+        STOP,
+        Map.of(
+            1,
+            new PlannedPosition(
+                5,
+                9,
+                ACCOUNT,
+                new Position(row.instrument(), TWO, TWO, TWO),
+                Optional.empty(),
+                Method.AGGRESSIVE_LIMIT,
+                TWO,
+                "a new day")));
+
+    PositionRow anew = positions.all(STOP).get(0);
+    assertThat(anew.method()).isEqualTo(Method.AGGRESSIVE_LIMIT);
+    assertThat(anew.batch()).isEqualTo(9);
+    assertThat(anew.schedule()).isEmpty();
+    assertThat(anew.startedAt()).isEmpty();
+    assertThat(anew.startQuantity()).isEqualByComparingTo("10");
+    assertThat(anew.filledQuantity()).isEqualByComparingTo("1");
   }
 
   @Test
@@ -174,12 +226,20 @@ class DirectiveRowsTest {
             Optional.empty(),
             Method.MARKET,
             BigDecimal.TEN,
-            "why");
+            "why",
+            SCHEDULE,
+            new BigDecimal("12.50"),
+            java.time.Duration.ofSeconds(60),
+            7,
+            Optional.of("too large"),
+            IMPACT);
     new Positions(postgres.database())
         .insert(stop, List.of(new NewPosition(planned, 1, PositionStatus.OPEN, "")));
     long fence =
         Objects.requireNonNull(
-                claims.claim(stop, Scope.firm(), ACCOUNT, Map.of(symbol, amount)).get(symbol))
+                claims
+                    .claim(stop, Scope.symbol("AAPL"), ACCOUNT, Map.of(symbol, amount))
+                    .get(symbol))
             .fence();
     return new Intent(
         new SliceRow(

@@ -162,6 +162,11 @@ final class AlpacaHttp implements AutoCloseable {
   }
 
   /** Takes a slot and a request; the wait for them leaves at least half of the call's time. */
+  /** Returns how long until the budget has room for so many orders. */
+  Duration untilRoomFor(int orders) {
+    return budget.untilRoomFor(orders);
+  }
+
   private boolean take(Semaphore slots, RequestBudget.Use use, long atMostNanos) {
     long end = System.nanoTime() + atMostNanos;
     try {

@@ -28,6 +28,9 @@ import tools.jackson.databind.JsonNode;
 /** Reads one account at an Alpaca-speaking venue; cannot send anything that changes it. */
 public final class AlpacaReader implements VenueReader {
 
+  /** What one look at an account takes. */
+  private static final int FEWEST_REQUESTS = 10;
+
   private final AlpacaSettings settings;
   private final AlpacaHttp http;
   private final Addresses addresses;
@@ -37,6 +40,17 @@ public final class AlpacaReader implements VenueReader {
         settings,
         new AlpacaHttp(
             settings, clock, new RequestBudget(settings.requestsPerMinute(), System::nanoTime)));
+  }
+
+  /**
+   * Returns a reader beside one that trades on the same key: it asks no more in a minute than the
+   * share of the quota that orders leave.
+   */
+  public static AlpacaReader sparing(AlpacaSettings settings, Clock clock) {
+    int quota = settings.requestsPerMinute();
+    int share = Math.max(FEWEST_REQUESTS, quota - RequestBudget.ordersPerMinute(quota));
+    return new AlpacaReader(
+        settings, new AlpacaHttp(settings, clock, new RequestBudget(share, System::nanoTime)));
   }
 
   AlpacaReader(AlpacaSettings settings, AlpacaHttp http) {

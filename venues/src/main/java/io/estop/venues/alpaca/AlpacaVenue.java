@@ -92,6 +92,11 @@ public final class AlpacaVenue implements Venue {
   }
 
   @Override
+  public Duration untilRoomFor(int orders) {
+    return http.untilRoomFor(orders);
+  }
+
+  @Override
   public Answer<Boolean> tradingSuspended() {
     return reader.tradingSuspended();
   }

@@ -120,6 +120,11 @@ final class FixSession implements AutoCloseable {
     budget.pauseOrders(span);
   }
 
+  /** Returns how long until the budget has room for so many orders. */
+  Duration untilRoomFor(int orders) {
+    return budget.untilRoomFor(orders);
+  }
+
   private Sent depart(Departure departure, Message message, Deadline deadline) {
     Session session = Session.lookupSession(id);
     if (session == null) {

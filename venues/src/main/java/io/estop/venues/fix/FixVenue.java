@@ -215,6 +215,11 @@ public final class FixVenue implements Venue {
   }
 
   @Override
+  public Duration untilRoomFor(int orders) {
+    return link.session().untilRoomFor(orders);
+  }
+
+  @Override
   public Answer<Boolean> suspendTrading(boolean suspended) {
     return reader.tradingSuspended();
   }

@@ -2,14 +2,8 @@ package io.estop.workflows.stop;
 
 import io.estop.model.Action;
 import io.estop.model.Outcome;
-import io.estop.model.Phase;
-import io.estop.model.Press;
 import io.estop.model.liquidation.DirectiveKind;
 import io.estop.workflows.Handlers;
-import io.estop.workflows.stop.HaltActivities.Activation;
-import io.estop.workflows.stop.HaltActivities.KnownStop;
-import io.estop.workflows.stop.HaltActivities.Recorded;
-import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.ContinueAsNewOptions;
@@ -37,6 +31,8 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
   private final StopSteps steps;
   private final StopMessages messages;
   private final Escalator escalator;
+  private final Activator activator;
+  private final Ending ending;
 
   @WorkflowInit
   public EmergencyStopWorkflowImpl(@Nullable StopInput input) {
@@ -45,6 +41,8 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
     this.steps = new StopSteps(state, record);
     this.messages = new StopMessages(state, record);
     this.escalator = new Escalator(state, record);
+    this.activator = new Activator(state, record, messages);
+    this.ending = new Ending(state, record);
   }
 
   @Override
@@ -58,7 +56,7 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
 
   private void story() {
     state.activated = state.handedOn;
-    if (!state.activated && !activate()) {
+    if (!state.activated && !activator.activate()) {
       endAsDuplicate();
       return;
     }
@@ -75,8 +73,8 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
         return;
       }
       hold();
-    } while (!isOver());
-    close();
+    } while (!ending.isOver());
+    ending.close();
   }
 
   /** Only a person closes a stop and only a recovery releases it. */
@@ -93,100 +91,11 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
     return String.valueOf(reason);
   }
 
-  // ---- 1, 2: activation
-
-  private boolean activate() {
-    Press press = Handlers.guarded(state.begun::toPress);
-    state.action = state.action.furthest(press.action());
-    record.details();
-    Activation activation = reassert();
-    state.settings = activation.settings();
-    state.duplicate = activation.duplicate();
-    if (!state.duplicate) {
-      if (!activation.recorded()) {
-        recordBeside(activation.unheld(), press);
-      }
-      takeOver(activation.known(), press);
-    }
-    state.activated = true;
-    return !state.duplicate;
-  }
-
-  private Activation reassert() {
-    String workflowId = Workflow.getInfo().getWorkflowId();
-    String runId = Workflow.getInfo().getRunId();
-    return StopRecord.promptly(
-        HaltActivities.class,
-        "re-assert the hold of " + state.begun.scope(),
-        halt -> halt.activate(state.begun, workflowId, runId));
-  }
-
-  /** A stop that another run left is carried on; a new one begins. */
-  private void takeOver(@Nullable KnownStop known, Press press) {
-    PressMessage pressed = state.begun;
-    if (known != null && !known.byThisRun()) {
-      state.carryOn(known);
-      record.remark(
-          "CARRIED_ON", "a new run carries this stop on; the last one left it in " + known.phase());
-      if (!pressed.stopId().equals(state.stopId)) {
-        Async.procedure(() -> joinAtOnce(pressed));
-      }
-      return;
-    }
-    record.notice(
-        "ACTIVATED",
-        state.begun.actor() + " pressed " + state.action + ": " + state.begun.reason());
-    press.escalation().ifPresent(later -> messages.pend(later, press.cause().actor()));
-  }
-
-  /** The press that began this run joins the stop that it found; also where nobody waits. */
-  private void joinAtOnce(PressMessage pressed) {
-    try {
-      Handlers.guarded(() -> messages.join(pressed));
-    } catch (TemporalFailure refused) {
-      log.warn("press {} could not join {}", pressed.stopId(), state.stopId, refused);
-      record.remark("JOIN_REFUSED", "press " + pressed.stopId() + ": " + refused.getMessage());
-    }
-  }
-
-  /** The halt and the cancels go on; orders wait until the stop is recorded. */
-  private void recordBeside(boolean unheld, Press press) {
-    PressMessage pressed = state.begun;
-    String workflowId = Workflow.getInfo().getWorkflowId();
-    String runId = Workflow.getInfo().getRunId();
-    state.unrecorded = true;
-    if (unheld) {
-      Async.procedure(() -> holdUntilHeld(pressed));
-    }
-    record.beside(
-        "record the stop of " + pressed.scope(),
-        halt -> onRecorded(halt.recordStop(pressed, workflowId, runId), press));
-    Async.procedure(record::awaitWritten);
-  }
-
-  private void holdUntilHeld(PressMessage pressed) {
-    Workflow.newActivityStub(HaltActivities.class, Timeouts.record("hold until it is held"))
-        .hold(pressed);
-  }
-
-  private void onRecorded(Recorded recorded, Press press) {
-    state.unrecorded = false;
-    if (recorded.duplicate()) {
-      state.duplicate = true;
-      return;
-    }
-    state.following = null;
-    if (recorded.known() != null && !recorded.known().byThisRun()) {
-      takeOver(recorded.known(), press);
-      record.mark();
-    }
-  }
-
   private void endAsDuplicate() {
     state.text = "a stop with this id has ended before: nothing was done";
     record.details();
     Workflow.await(Workflow::isEveryHandlerFinished);
-    followUp();
+    ending.followUp();
   }
 
   // ---- 3 to 6
@@ -270,65 +179,7 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
     }
   }
 
-  // ---- the end
-
-  /**
-   * Nothing that was answered may be left undone: what is being held is waited for, and a press or
-   * an escalation that came since makes the close void. From then on every press is sent to the
-   * next run.
-   */
-  private boolean isOver() {
-    int before = state.taken;
-    state.released = state.releaseTold && nothingHeld();
-    if (!state.recordsBeside) {
-      return state.closing != null || state.released;
-    }
-    if (state.closing == null && !state.released) {
-      return false;
-    }
-    Workflow.await(() -> state.joining == 0);
-    int since = state.released ? before : state.takenAtClose;
-    boolean isVoid = state.taken != since || state.carriedOut != state.action;
-    if (isVoid) {
-      state.releaseTold = state.released;
-      state.released = false;
-      state.closing = null;
-      return false;
-    }
-    state.ending = true;
-    return true;
-  }
-
-  /** Asked of the flag: a press may have joined after the release was told. */
-  private boolean nothingHeld() {
-    state.releaseTold = false;
-    return !StopRecord.promptly(
-        HaltActivities.class, "is anything held?", halt -> halt.isHeld(state.stopId));
-  }
-
-  private void close() {
-    CloseMessage message =
-        state.closing != null
-            ? state.closing
-            : new CloseMessage("recovery", "a recovery released the hold");
-    state.revisiting = false;
-    record.enter(Phase.CLOSED, message.actor() + ": " + message.reason());
-    record.record("end the stop", halt -> halt.end(state.stopId, message));
-    Workflow.await(Workflow::isEveryHandlerFinished);
-    // Activities of a run that ends are dropped: people should hear of the end all the same.
-    Workflow.await(Timeouts.LAST_NOTICES, () -> state.noticesUnderWay == 0);
-    followUp();
-  }
-
-  /** A press that was taken and not carried out begins the next stop: its sender was not told. */
-  private void followUp() {
-    if (state.following != null) {
-      Workflow.continueAsNew(
-          ContinueAsNewOptions.newBuilder().build(), StopInput.first(state.following));
-    }
-  }
-
-  // ---- messages
+  // ---- messages: what each means stands with its subject
 
   @Override
   public PressReply press(PressMessage press) {
@@ -342,69 +193,17 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
 
   @Override
   public void trigger(@Nullable PressMessage press) {
-    Apart.run(
-        () -> {
-          try {
-            Handlers.guarded(
-                () -> {
-                  messages.checkPress(press);
-                  return messages.join(PressMessage.orEmpty(press));
-                });
-          } catch (TemporalFailure refused) {
-            refused(press, refused);
-          }
-        });
-  }
-
-  private void refused(@Nullable PressMessage press, TemporalFailure refused) {
-    if (press != null && state.recordsBeside && Handlers.isClosing(refused)) {
-      state.follow(press);
-      return;
-    }
-    log.warn("a signalled press was refused", refused);
-    state.text = "a signalled press was refused: " + refused.getMessage();
-    record.details();
+    Apart.run(() -> messages.signalled(press));
   }
 
   @Override
   public void close(CloseMessage close) {
-    Apart.run(() -> closeUnlessPressed(close));
-  }
-
-  private void closeUnlessPressed(CloseMessage close) {
-    Workflow.await(() -> state.activated);
-    if (state.closing == null) {
-      state.closing = close;
-      state.takenAtClose = state.taken;
-    }
-    if (state.recordsBeside) {
-      Workflow.await(() -> state.ending || state.closing == null);
-      if (!state.ending) {
-        throw Handlers.refuse(
-            "a press came while the stop was to be closed: it goes on as " + state.action);
-      }
-    }
+    Apart.run(() -> ending.closeUnlessPressed(close));
   }
 
   @Override
   public void validateClose(CloseMessage close) {
-    Handlers.validated(() -> checkClose(close));
-  }
-
-  private void checkClose(CloseMessage close) {
-    if (state.phase != Phase.HOLDING) {
-      throw Handlers.refuse(
-          "only a stop that holds can be closed; this one is "
-              + state.phase
-              + ": wait for its outcome");
-    }
-    if (close == null || blank(close.actor()) || blank(close.reason())) {
-      throw Handlers.refuse("closing needs the person and a reason");
-    }
-  }
-
-  private static boolean blank(@Nullable String words) {
-    return words == null || words.isBlank();
+    Handlers.validated(() -> ending.checkClose(close));
   }
 
   @Override

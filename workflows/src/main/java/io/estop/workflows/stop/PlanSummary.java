@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param batches numbers of the batches to work on
  * @param risk sum of the risk that the plan removes, as text
  * @param missing venues that did not answer; then the plan is not complete
- * @param byVenue the same batches by the venue at which they work; null from older versions
+ * @param byVenue the same batches by the account in which they work; null from older versions
  */
 public record PlanSummary(
     int positions,

@@ -10,15 +10,18 @@ import io.estop.model.people.Role;
 import io.estop.workflows.Handlers;
 import io.estop.workflows.stop.HaltActivities.DirectiveGiven;
 import io.estop.workflows.stop.HaltActivities.Joined;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.UpdateInfo;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /** Presses that join, and deferrals: what people and rules say to a stop that runs. */
 final class StopMessages {
+  private static final Logger log = Workflow.getLogger(StopMessages.class);
   private static final int LONGEST_REASON = 500;
 
   private final StopState state;
@@ -67,6 +70,29 @@ final class StopMessages {
     }
     record.details();
     return new PressReply(state.stopId, state.action.name(), false);
+  }
+
+  /** A press that nobody waits for: what is wrong with it is shown. */
+  void signalled(@Nullable PressMessage press) {
+    try {
+      Handlers.guarded(
+          () -> {
+            checkPress(press);
+            return join(PressMessage.orEmpty(press));
+          });
+    } catch (TemporalFailure refused) {
+      refused(press, refused);
+    }
+  }
+
+  private void refused(@Nullable PressMessage press, TemporalFailure refused) {
+    if (press != null && state.recordsBeside && Handlers.isClosing(refused)) {
+      state.follow(press);
+      return;
+    }
+    log.warn("a signalled press was refused", refused);
+    state.text = "a signalled press was refused: " + refused.getMessage();
+    record.details();
   }
 
   /** Holds first; whether PostgreSQL has it delays neither the answer nor the cancels. */

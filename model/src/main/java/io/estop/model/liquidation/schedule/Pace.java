@@ -14,7 +14,10 @@ import java.util.Optional;
  *       would come after the deadline: then what no longer fits is due at once.
  *   <li>Once the price has moved against us by more than twice its standard deviation over the time
  *       that has passed (at least over one refill of the book), beyond what our own trades have
- *       moved it, the rest is due at once: a schedule is a bet that the price has no direction.
+ *       moved it, the rest is due as soon as the book has refilled since the last tranche; beyond
+ *       three times, at once. A schedule is a bet that the price has no direction; the second bound
+ *       keeps chance, which passes the first one now and then, from being paid for with a trade
+ *       into our own hole.
  * </ul>
  *
  * @param schedule of the whole position
@@ -30,7 +33,8 @@ public record Pace(
     Optional<BigDecimal> arrivalMid,
     Impact impact,
     Duration closing) {
-  private static final int BOUND_SIGMAS = 2;
+  private static final int DOUBT_SIGMAS = 2;
+  private static final int FLIGHT_SIGMAS = 3;
 
   /** A fall of a tenth in five minutes crosses a collar of 1 % in thirty seconds. */
   private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
@@ -93,7 +97,7 @@ public record Pace(
     boolean late = latest.compareTo(clock) > 0;
     Duration reached = late ? latest : clock;
     Duration look = lookAgain(reached);
-    if (isAdverse(moment, reached)) {
+    if (isAgainst(moment, reached)) {
       return new Due(schedule.total(), Why.ADVERSE_MOVE, look);
     }
     BigDecimal scheduled = schedule.due(reached);
@@ -102,7 +106,7 @@ public record Pace(
   }
 
   private Duration lookAgain(Duration reached) {
-    Duration watch = shorter(impact.refillTime(), LONGEST_LOOK);
+    Duration watch = shorter(shortestView(), LONGEST_LOOK);
     Duration untilNext = schedule.next(reached).map(at -> at.minus(reached)).orElse(watch);
     // A tranche may be due sooner than it pays to look at the price.
     Duration watched = watch.compareTo(SHORTEST_LOOK) > 0 ? watch : SHORTEST_LOOK;
@@ -113,15 +117,26 @@ public record Pace(
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  private boolean isAdverse(Moment moment, Duration reached) {
+  private boolean isAgainst(Moment moment, Duration reached) {
     if (arrivalMid.isEmpty() || moment.mid().isEmpty()) {
       return false;
     }
     double rise = moment.mid().get().subtract(arrivalMid.get()).doubleValue();
-    double against = side == Side.SELL ? -rise : rise;
-    double watched = Math.max(Grid.seconds(moment.elapsed()), Grid.seconds(impact.refillTime()));
-    double usual = BOUND_SIGMAS * impact.volatility() * Math.sqrt(watched);
-    return against > usual + ownMove(moment.filled(), reached);
+    double against = (side == Side.SELL ? -rise : rise) - ownMove(moment.filled(), reached);
+    double viewed = Math.max(Grid.seconds(moment.elapsed()), Grid.seconds(shortestView()));
+    double sigma = impact.volatility() * Math.sqrt(viewed);
+    return against > (isRefilled(reached) ? DOUBT_SIGMAS : FLIGHT_SIGMAS) * sigma;
+  }
+
+  private boolean isRefilled(Duration reached) {
+    return schedule.due(reached).compareTo(schedule.due(reached.minus(shortestView()))) == 0;
+  }
+
+  /** Over less than a refill the price says nothing; a book without memory has its intervals. */
+  private Duration shortestView() {
+    return Double.isInfinite(impact.resilience())
+        ? schedule.next(Duration.ZERO).orElse(LONGEST_LOOK)
+        : impact.refillTime();
   }
 
   /** Returns how far our own fills hold the price down, as if each had come when it was due. */

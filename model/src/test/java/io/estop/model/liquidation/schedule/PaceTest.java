@@ -44,12 +44,12 @@ class PaceTest {
 
   @ParameterizedTest
   @CsvSource({
-    "SELL, 10, 99.901,  false",
-    "SELL, 10, 99.899,  true",
-    "SELL, 10, 110,     false",
-    "BUY,  10, 100.099, false",
-    "BUY,  10, 100.101, true",
-    "BUY,  10, 90,      false",
+    "SELL, 26, 99.899,  false",
+    "SELL, 26, 99.897,  true",
+    "SELL, 26, 110,     false",
+    "BUY,  26, 100.101, false",
+    "BUY,  26, 100.103, true",
+    "BUY,  26, 90,      false",
     "SELL, 100, 99.801, false",
     "SELL, 100, 99.799, true"
   })
@@ -61,21 +61,51 @@ class PaceTest {
     assertThat(now.quantity().intValue() == 1000).isEqualTo(adverse);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "SELL, 0,  99.851, false",
+    "SELL, 24, 99.849, true",
+    "SELL, 60, 99.768, false",
+    "SELL, 84, 99.720, true",
+    "BUY,  24, 100.149, false",
+    "BUY,  24, 100.151, true"
+  })
+  void threeSigmaAreNeededWhileTheBookRefillsFromTheLastTranche(
+      Side side, int elapsed, String mid, boolean adverse) {
+    assertThat(pace(side, IMPACT).due(at(elapsed, 0, 1000, "0", mid)).why() == Why.ADVERSE_MOVE)
+        .isEqualTo(adverse);
+  }
+
   @Test
   void ourOwnImpactIsNoAdverseMove() {
     // 400 units move the price by 1, a quarter of it for good; ten seconds later half has faded.
     Impact thin = new Impact(0.01, 0.01, 400, 0.25, Math.log(2) / 10);
 
-    assertThat(pace(Side.SELL, thin).due(at(0, 0, 1000, "400", "98.91")).why())
+    assertThat(pace(Side.SELL, thin).due(at(0, 0, 1000, "400", "98.86")).why())
         .isEqualTo(Why.ON_SCHEDULE);
-    assertThat(pace(Side.SELL, thin).due(at(0, 0, 1000, "400", "98.89")).why())
+    assertThat(pace(Side.SELL, thin).due(at(0, 0, 1000, "400", "98.84")).why())
         .isEqualTo(Why.ADVERSE_MOVE);
-    assertThat(pace(Side.SELL, thin).due(at(10, 0, 1000, "400", "99.28")).why())
+    assertThat(pace(Side.SELL, thin).due(at(10, 0, 1000, "400", "99.23")).why())
         .isEqualTo(Why.ON_SCHEDULE);
-    assertThat(pace(Side.SELL, thin).due(at(10, 0, 1000, "400", "99.27")).why())
+    assertThat(pace(Side.SELL, thin).due(at(10, 0, 1000, "400", "99.22")).why())
         .isEqualTo(Why.ADVERSE_MOVE);
-    assertThat(pace(Side.SELL, thin).due(at(0, 0, 1000, "0", "99.89")).why())
+    assertThat(pace(Side.SELL, thin).due(at(30, 0, 1000, "400", "99.55")).why())
+        .isEqualTo(Why.ON_SCHEDULE);
+    assertThat(pace(Side.SELL, thin).due(at(30, 0, 1000, "400", "99.54")).why())
+        .isEqualTo(Why.ADVERSE_MOVE);
+    assertThat(pace(Side.SELL, thin).due(at(0, 0, 1000, "0", "99.84")).why())
         .as("what is not filled moves nothing")
+        .isEqualTo(Why.ADVERSE_MOVE);
+  }
+
+  @Test
+  void whereTheBookHasNoMemoryAMoveIsSeenOverTheFirstInterval() {
+    // Three times 0.01 times the root of 60 is 0.232.
+    Impact linear = new Impact(0.01, 0.01, 1e9, 0, Double.POSITIVE_INFINITY);
+
+    assertThat(pace(Side.SELL, linear).due(at(1, 0, 1000, "400", "99.768")).why())
+        .isEqualTo(Why.ON_SCHEDULE);
+    assertThat(pace(Side.SELL, linear).due(at(1, 0, 1000, "400", "99.767")).why())
         .isEqualTo(Why.ADVERSE_MOVE);
   }
 

@@ -1,0 +1,41 @@
+package io.estop.starter.preview;
+
+import io.estop.venues.VenueReader;
+import io.estop.venues.alpaca.AlpacaReader;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The venues that a preview reads. */
+final class PreviewVenues implements AutoCloseable {
+  private final List<AlpacaReader> readers = new ArrayList<>();
+  private final List<String> unread = new ArrayList<>();
+
+  PreviewVenues(List<VenueKeys> configured, String environment, Clock clock) {
+    for (VenueKeys keys : configured) {
+      VenueKeys.Read read = keys.read(environment);
+      read.settings()
+          .ifPresentOrElse(
+              settings -> readers.add(AlpacaReader.sparing(settings, clock)),
+              () -> unread.add(read.trouble()));
+    }
+    if (configured.isEmpty()) {
+      unread.add("the starter knows no venue: set estop.venues there as for the worker");
+    }
+  }
+
+  /** Returns what can be read. */
+  List<VenueReader> readers() {
+    return List.copyOf(readers);
+  }
+
+  /** Returns why something that is configured cannot be read, one sentence each. */
+  List<String> unread() {
+    return List.copyOf(unread);
+  }
+
+  @Override
+  public void close() {
+    readers.forEach(AlpacaReader::close);
+  }
+}
