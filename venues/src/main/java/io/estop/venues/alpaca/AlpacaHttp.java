@@ -161,12 +161,12 @@ final class AlpacaHttp implements AutoCloseable {
         : new Reply.NeverLeft(method + " " + uri.getPath() + ": " + noRoom(wait));
   }
 
-  /** Takes a slot and a request; the wait for them leaves at least half of the call's time. */
   /** Returns how long until the budget has room for so many orders. */
   Duration untilRoomFor(int orders) {
     return budget.untilRoomFor(orders);
   }
 
+  /** Takes a slot and a request; the wait for them leaves at least half of the call's time. */
   private boolean take(Semaphore slots, RequestBudget.Use use, long atMostNanos) {
     long end = System.nanoTime() + atMostNanos;
     try {
