@@ -135,6 +135,9 @@ public final class DemoCommand implements Callable<Integer> {
             .withTemporal(choice())
             .withConsolePort(consolePort())
             .withPortfolio(portfolio.toJson())
+            // The paper venue's book refills in a second: waiting longer between tranches gains
+            // nothing.
+            .withSetting("estop.liquidation.horizon", "10s")
             .keepingLogs(keepLogs)
             .withProgress(screen);
     return recover ? BreakerTrip.enable(options) : options;
