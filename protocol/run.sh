@@ -58,6 +58,13 @@ check halt-R6 VIOLATED halt.pml -DLAW=5 -DFAULT -DNO_R6
 check halt-R7 VIOLATED halt.pml -DLAW=5 -DRELEASE -DNO_R7
 check halt-R8 VIOLATED halt.pml -DLAW=4 -DSLOW -DNO_R8
 check halt-R9 VIOLATED halt.pml -DLAW=1 -DFAULT -DRESTART -DNO_R9
+check clock-2 HOLDS clock.pml -DLAW=2
+check clock-2-late HOLDS clock.pml -DLAW=2 -DLATE -DSTEPS=1
+check clock-5 HOLDS clock.pml -DLAW=5
+check clock-R8-before VIOLATED clock.pml -DLAW=2 -DNO_BEFORE
+check clock-R9-first VIOLATED clock.pml -DLAW=2 -DNO_FIRST
+check clock-R9-back VIOLATED clock.pml -DLAW=5 -DNO_BACK
+check clock-R9-ahead VIOLATED clock.pml -DLAW=5 -DJUMP=4 -DNO_AHEAD
 check inside HOLDS inside.pml
 for way in 1 2 3; do check "inside-R10-$way" VIOLATED inside.pml "-DNO_R10=$way"; done
 check stages HOLDS stages.pml

@@ -80,8 +80,32 @@ function showCounts(stop) {
     ['dust', c.dust], ['claimed', c.claimed, 'hold'], ['residual', c.residual, 'bad'], ['orders cancelled', c.workingOrdersCancelled],
     ['orders sent', c.ordersSent], ['rounds', c.rounds]];
   if (stop.deniedAfterMillis !== undefined) shown.push(['acknowledged within', `${stop.deniedAfterMillis} ms`]);
-  byId('counts').replaceChildren(...shown.map(([name, value, toneWord]) =>
-    make('div', toneWord && value ? toneWord : '', make('dt', '', name), make('dd', '', String(value)))));
+  byId('counts').replaceChildren(...figures(shown));
+}
+
+function figures(shown) {
+  return shown.map(([name, value, toneWord]) =>
+    make('div', toneWord && value ? toneWord : '', make('dt', '', name), make('dd', '', String(value))));
+}
+
+function parts(split) {
+  const shown = [['spread', split.spread], ['impact', split.impact], ['timing', split.timing]];
+  if (Number(split.unexplained) !== 0) shown.push(['unexplained', split.unexplained]);
+  return shown.map(([name, amount]) => [name, grouped(amount, 2)]);
+}
+
+function showExecution(stop) {
+  const e = stop.execution;
+  byId('execution-card').hidden = e.shortfall === null && !e.untold;
+  byId('execution-text').textContent = e.shortfall === null ? 'shortfall unknown'
+    : `shortfall ${grouped(e.shortfall, 2)} · ${grouped(e.shortfallSplit.basisPoints, 2)} bp · plan ${grouped(e.expectedCost, 2)}`;
+  const shown = e.shortfallSplit ? parts(e.shortfallSplit) : [];
+  if (e.untold) shown.push(['positions untold', e.untold, 'busy']);
+  for (const percent of [50, 90, 99]) {
+    const millis = e[`risk${percent}GoneMillis`];
+    if (millis !== null) shown.push([`${percent} % of risk gone within`, `${(Math.ceil(millis / 100) / 10).toFixed(1)} s`]);
+  }
+  byId('execution').replaceChildren(...figures(shown));
 }
 
 function cell(label, className, ...content) {
@@ -94,6 +118,9 @@ function positionRow(position) {
   const reason = position.reason === 'NONE' ? null : make('span', position.status === 'OPEN' ? 'why busy' : 'why', position.reason);
   const detail = position.detail ? make('span', 'why plain', position.detail) : null;
   const cost = position.shortfall;
+  const split = position.shortfallSplit;
+  const of = split && make('span', 'why plain', [`${grouped(split.basisPoints, 2)} bp`, ...parts(split).map((part) => part.join(' '))].join(' · '));
+  const plan = position.expectedCost === null ? null : make('span', 'why plain', `plan ${grouped(position.expectedCost, 2)}`);
   return make('tr', position.status === 'RESIDUAL' ? 'is-bad' : '',
     cell('Symbol', 'symbol', make('b', '', position.symbol), make('span', 'why plain', position.account)),
     cell('Class', '', position.assetClass.replace('_', ' ')),
@@ -101,7 +128,7 @@ function positionRow(position) {
     cell('Status', '', badge(position.status, STATUS_TONE[position.status] ?? 'bad'), reason, detail),
     cell('Method', 'small', position.method),
     cell('Average fill', 'n', grouped(position.averageFill, 4)),
-    cell('Shortfall', `n ${cost && cost.startsWith('-') ? 'gain' : ''}`, grouped(cost, 2)));
+    cell('Shortfall', `n ${cost && cost.startsWith('-') ? 'gain' : ''}`, grouped(cost, 2), of, plan));
 }
 
 function showPositions() {
@@ -137,6 +164,7 @@ function show(stop) {
   showFollows(stop);
   showRisk(stop);
   showCounts(stop);
+  showExecution(stop);
   showPositions();
   showAcknowledgements(stop);
   showEvents(stop);

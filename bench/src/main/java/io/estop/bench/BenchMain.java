@@ -1,5 +1,6 @@
 package io.estop.bench;
 
+import io.estop.bench.execution.ExecutionCommand;
 import io.estop.bench.faults.FaultsCommand;
 import io.estop.bench.flatten.FlattenCommand;
 import io.estop.bench.gate.GateCommand;
@@ -22,6 +23,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
     name = "estop bench",
     mixinStandardHelpOptions = true,
     subcommands = {
+      ExecutionCommand.class,
       FlattenCommand.class,
       GateCommand.class,
       HaltCommand.class,

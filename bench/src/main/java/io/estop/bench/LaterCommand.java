@@ -12,8 +12,8 @@ import picocli.CommandLine.Unmatched;
 
 /** Answers for the benches that are named already and not built yet. */
 @Command(
-    name = "execution",
-    aliases = {"history", "breaker", "audit"},
+    name = "history",
+    aliases = {"breaker", "audit"},
     description = "Come later.")
 final class LaterCommand implements Callable<Integer> {
 
@@ -31,7 +31,9 @@ final class LaterCommand implements Callable<Integer> {
             ? "this"
             : spec.commandLine().getParent().getParseResult().originalArgs().get(0);
     System.err.println(
-        "estop: bench " + asked + " comes later; bench flatten, gate, halt and faults are there");
+        "estop: bench "
+            + asked
+            + " comes later; bench execution, flatten, gate, halt and faults are there");
     return ExitCodes.BAD_INPUT;
   }
 }

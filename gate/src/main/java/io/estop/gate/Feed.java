@@ -113,7 +113,7 @@ final class Feed {
     }
   }
 
-  // These four are the edge of the thread that carries messages to every gate of the process.
+  // These are the edge of the thread that carries messages to every gate of the process.
 
   void swapSafely(BoardChange change) {
     try {
@@ -123,12 +123,17 @@ final class Feed {
     }
   }
 
-  void tellSafely() {
+  synchronized void noteSafely() {
     try {
-      tell();
+      note();
     } catch (RuntimeException unexpected) {
-      failures.count("listeners were not told of a published change", unexpected);
+      failures.count("listeners are not told of a published change", unexpected);
     }
+  }
+
+  /** Returns who is told what was noted. */
+  Listeners listeners() {
+    return listeners;
   }
 
   void settleSafely() {
@@ -205,7 +210,8 @@ final class Feed {
     if (closed) {
       return;
     }
-    tell();
+    note();
+    listeners.wake();
     if (last != null) {
       long now = nanoClock.getAsLong();
       long sinceMillis = (now - lastAskedNanos) / 1_000_000;
@@ -213,9 +219,9 @@ final class Feed {
     }
   }
 
-  private synchronized void tell() {
+  private void note() {
     if (!closed) {
-      listeners.tell(untold);
+      listeners.note(untold);
       untold.clear();
     }
   }

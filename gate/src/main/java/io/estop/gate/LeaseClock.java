@@ -19,8 +19,9 @@ final class LeaseClock {
   private long firstRedisMillis;
   private long firstReadAt;
   private long shownReadAt;
-  private long shownAskedNanos;
+  private long notReadBeforeNanos;
   private long lastRedisMillis;
+  private long lastAskedNanos;
   private long lastAnsweredNanos;
 
   /**
@@ -29,17 +30,19 @@ final class LeaseClock {
    */
   long count(Reading reading, long askedNanos, long answeredNanos) {
     Lease lease = reading.lease();
-    if (!begun || wentBack(reading, askedNanos)) {
+    if (!begun || wentBack(reading, askedNanos) || isAhead(lease, reading)) {
       begin(reading, lease);
     }
+    long before = lastAskedNanos;
     lastRedisMillis = reading.redisMillis();
+    lastAskedNanos = askedNanos;
     lastAnsweredNanos = answeredNanos;
-    if (lease == null || !isOfThisTime(lease, reading)) {
+    if (lease == null || !isOfThisTime(lease)) {
       return 0;
     }
     if (lease.readAtMillis() > shownReadAt) {
       shownReadAt = lease.readAtMillis();
-      shownAskedNanos = askedNanos;
+      notReadBeforeNanos = before;
     }
     boolean counts = reading.leased() && lease.readAtMillis() == shownReadAt;
     return counts ? left(lease, reading, askedNanos) : 0;
@@ -51,6 +54,11 @@ final class LeaseClock {
     return reading.redisMillis() + DRIFT_MILLIS < lastRedisMillis + passed;
   }
 
+  // Read by a clock that was set back since.
+  private static boolean isAhead(@Nullable Lease lease, Reading reading) {
+    return lease != null && lease.readAtMillis() > reading.redisMillis();
+  }
+
   private void begin(Reading reading, @Nullable Lease lease) {
     begun = true;
     firstRedisMillis = reading.redisMillis();
@@ -58,17 +66,16 @@ final class LeaseClock {
     shownReadAt = NONE;
   }
 
-  // Read after the first reading, not the one found there, and not from a clock that was set back.
-  private boolean isOfThisTime(Lease lease, Reading reading) {
-    return lease.readAtMillis() > firstRedisMillis
-        && lease.readAtMillis() != firstReadAt
-        && lease.readAtMillis() <= reading.redisMillis();
+  // Read after the first reading, and not the one found there.
+  private boolean isOfThisTime(Lease lease) {
+    return lease.readAtMillis() > firstRedisMillis && lease.readAtMillis() != firstReadAt;
   }
 
-  // Redis says how much is left; the gate has watched it for so long already.
+  // Redis says how much is left. Its clock may have gone ahead and back unseen; the reading before
+  // the one that first showed this lease was earlier than the lease by any clock.
   private long left(Lease lease, Reading reading, long askedNanos) {
     long byRedis = TimeUnit.MILLISECONDS.toNanos(lease.endsAtMillis() - reading.redisMillis());
     long length = TimeUnit.MILLISECONDS.toNanos(lease.endsAtMillis() - lease.readAtMillis());
-    return Math.max(0, Math.min(byRedis, length - (askedNanos - shownAskedNanos)));
+    return Math.max(0, Math.min(byRedis, length - (askedNanos - notReadBeforeNanos)));
   }
 }

@@ -79,7 +79,8 @@ final class SharedBoard {
     Published published = ChangeCodec.parse(key.environment(), text);
     if (published instanceof BoardChange change) {
       feeds.forEach(feed -> feed.swapSafely(change));
-      feeds.forEach(Feed::tellSafely);
+      feeds.forEach(Feed::noteSafely);
+      Listeners.wake(feeds.stream().map(Feed::listeners).toList());
       settleSoon();
     } else if (published instanceof Unreadable unreadable) {
       feeds.forEach(feed -> feed.ignore(unreadable));

@@ -129,13 +129,10 @@ public final class Assessor {
             .filter(row -> row.account().equals(account))
             .filter(row -> row.instrument().equals(held.instrument()))
             .toList();
-    boolean over =
-        rows.stream()
-            .map(PositionRow::status)
-            .allMatch(status -> status == CLOSED || status == CLAIMED_BY);
     if (!rows.isEmpty() && waitedForTheSession(rows.get(rows.size() - 1))) {
       return true;
     }
+    boolean over = rows.stream().allMatch(row -> isOver(row, held));
     boolean waitsForItsClaim = !rows.isEmpty() && rows.get(rows.size() - 1).status() == CLAIMED_BY;
     return over && (!waitsForItsClaim || claimable.contains(held.instrument().symbol()));
   }
@@ -151,6 +148,15 @@ public final class Assessor {
         .filter(row -> row.account().equals(planned.account()))
         .filter(row -> row.instrument().equals(planned.position().instrument()))
         .findFirst();
+  }
+
+  /** What was listed as worthless or dust and is another quantity now is another position. */
+  private static boolean isOver(PositionRow row, Position held) {
+    return switch (row.status()) {
+      case CLOSED, CLAIMED_BY -> true;
+      case WORTHLESS, DUST -> row.openQuantity().compareTo(held.quantity()) != 0;
+      case OPEN, RESIDUAL, HANDED_OVER -> false;
+    };
   }
 
   private void write(StopId stop, Scope scope, List<PositionRow> known, List<Markets.View> views) {
@@ -172,14 +178,15 @@ public final class Assessor {
                     .ifPresentOrElse(
                         row -> anew.put(row.number(), behind), () -> added.add(behind));
               }
-              insert(stop, scope, added);
+              List<PlannedPosition> written = new ArrayList<>(insert(stop, scope, added));
               parts.positions().replan(stop, anew);
               parts.positions().reopenResiduals(stop);
-              record(stop, plan, views);
+              written.addAll(anew.values());
+              record(stop, written, views);
             });
   }
 
-  private void insert(StopId stop, Scope scope, List<PlannedPosition> plan) {
+  private List<PlannedPosition> insert(StopId stop, Scope scope, List<PlannedPosition> plan) {
     Map<Account, Map<String, BigDecimal>> wanted = new LinkedHashMap<>();
     for (PlannedPosition planned : plan) {
       wanted
@@ -188,19 +195,32 @@ public final class Assessor {
     }
     Map<Account, Map<String, Claim>> owners = new HashMap<>();
     Map<Account, Map<String, Inherited>> inherited = new HashMap<>();
+    Map<Account, Set<String>> resolved = new HashMap<>();
     Instant since = parts.clock().instant().minus(HIDDEN_FILLS);
     wanted.forEach(
         (account, quantities) -> {
           // Claimed first: from here on no other stop can write an intent that is not seen below.
           owners.put(account, parts.claims().claim(stop, scope, account, quantities));
           inherited.put(account, parts.positions().inherited(account, quantities.keySet(), since));
+          resolved.put(
+              account, parts.positions().resolvedSince(account, quantities.keySet(), since));
         });
     recordTaken(stop, owners);
+    // A read that hides a fill shows again what was closed just now: planned when it cannot be
+    // that.
+    List<PlannedPosition> fresh =
+        plan.stream()
+            .filter(
+                planned ->
+                    !resolved
+                        .getOrDefault(planned.account(), Set.of())
+                        .contains(planned.position().instrument().symbol()))
+            .toList();
     parts
         .positions()
         .insert(
             stop,
-            plan.stream()
+            fresh.stream()
                 .map(
                     planned ->
                         claimed(
@@ -209,6 +229,7 @@ public final class Assessor {
                             owner(owners, planned),
                             inherited.getOrDefault(planned.account(), Map.of())))
                 .toList());
+    return fresh;
   }
 
   private void recordTaken(StopId stop, Map<Account, Map<String, Claim>> owners) {

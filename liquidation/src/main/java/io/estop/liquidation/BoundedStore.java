@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -33,7 +34,7 @@ final class BoundedStore {
   private static final int MOST_WAITING = 64;
 
   private final LongSupplier nanoTime;
-  private final ThreadPoolExecutor threads;
+  private final ExecutorService threads;
   // Both are guarded by this; written by whoever records, emptied by the one that writes.
   private final Deque<Runnable> kept = new ArrayDeque<>();
   private int dropped;
@@ -42,9 +43,20 @@ final class BoundedStore {
   private volatile long silentUntil;
 
   BoundedStore(LongSupplier nanoTime) {
+    this(nanoTime, pool());
+  }
+
+  /**
+   * @param threads on which questions are asked
+   */
+  BoundedStore(LongSupplier nanoTime, ExecutorService threads) {
     this.nanoTime = nanoTime;
     this.silentUntil = nanoTime.getAsLong();
-    this.threads =
+    this.threads = threads;
+  }
+
+  private static ExecutorService pool() {
+    ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
             THREADS,
             THREADS,
@@ -53,6 +65,7 @@ final class BoundedStore {
             new LinkedBlockingQueue<>(MOST_WAITING),
             BoundedStore::daemon);
     threads.allowCoreThreadTimeOut(true);
+    return threads;
   }
 
   private static Thread daemon(Runnable work) {

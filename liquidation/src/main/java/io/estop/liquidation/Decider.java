@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Decides about one position from what the venue said. Pure. */
 final class Decider {
@@ -194,16 +195,21 @@ final class Decider {
   /** Returns an open short option that this position covers: it has to be bought back first. */
   private static Optional<String> openShortCoveredBy(
       PositionRow row, List<PositionRow> group, Facts facts) {
-    return group.stream()
-        // Also one that another stop closes, or that was left over: it is a short all the same.
-        .filter(other -> other.status() != PositionStatus.CLOSED)
-        // When another stop or a person has closed it no row here says so, but the venue does.
-        .filter(
-            other -> !isSomebodyElses(other) || facts.quantity(other.instrument()).signum() != 0)
-        .filter(other -> other.instrument().isOption() && other.startQuantity().signum() < 0)
-        .filter(other -> other.account().equals(row.account()))
-        .filter(other -> covers(row, OptionContract.parse(other.instrument().symbol())))
-        .map(other -> other.instrument().symbol())
+    Stream<Instrument> planned =
+        group.stream()
+            // Also one that another stop closes, or that was left over: it is a short all the same.
+            .filter(other -> other.status() != PositionStatus.CLOSED)
+            // When another stop or a person has closed it no row here says so, but the venue does.
+            .filter(
+                other ->
+                    !isSomebodyElses(other) || facts.quantity(other.instrument()).signum() != 0)
+            .filter(other -> other.instrument().isOption() && other.startQuantity().signum() < 0)
+            .filter(other -> other.account().equals(row.account()))
+            .map(PositionRow::instrument);
+    // One that is planned in another batch, or not yet, is a short all the same.
+    return Stream.concat(planned, facts.shortOptions().stream())
+        .filter(other -> covers(row, OptionContract.parse(other.symbol())))
+        .map(Instrument::symbol)
         .findFirst();
   }
 

@@ -56,10 +56,20 @@ final class FactsReader {
     Map<String, BigDecimal> quantities =
         positions.known().get().stream()
             .collect(Collectors.toMap(held -> held.instrument().symbol(), Position::quantity));
+    List<Instrument> shortOptions =
+        positions.known().get().stream()
+            .filter(held -> held.quantity().signum() < 0)
+            .map(Position::instrument)
+            .filter(Instrument::isOption)
+            .toList();
     return new Result(
         Optional.of(
             new Facts(
-                orders.known().get(), quantities, quotes.known().get(), market.known().get())),
+                orders.known().get(),
+                quantities,
+                shortOptions,
+                quotes.known().get(),
+                market.known().get())),
         "");
   }
 }

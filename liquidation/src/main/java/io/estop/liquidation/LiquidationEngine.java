@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Cancels, plans, closes and verifies for any stop. Whoever drives it decides about the order and
@@ -69,6 +70,26 @@ public final class LiquidationEngine {
       LaneOrders lane,
       Clock clock,
       Turn turn) {
+    this(
+        database,
+        venues,
+        settings,
+        executor,
+        new BoundedStore(System::nanoTime),
+        lane,
+        clock,
+        turn);
+  }
+
+  private LiquidationEngine(
+      Database database,
+      Venues venues,
+      LiquidationSettings settings,
+      ExecutorService executor,
+      BoundedStore store,
+      LaneOrders lane,
+      Clock clock,
+      Turn turn) {
     this.parts =
         new EngineParts(
             database,
@@ -82,7 +103,7 @@ public final class LiquidationEngine {
             new Attributions(database, clock),
             new ReturnedOrders(database),
             new AccountLockRows(database, clock),
-            new BoundedStore(System::nanoTime),
+            store,
             lane,
             venues,
             new FactsReader(venues),
@@ -96,6 +117,25 @@ public final class LiquidationEngine {
     this.assessor = new Assessor(parts, canceller);
     this.batchWorker = new BatchWorker(parts, canceller);
     this.verifier = new BookVerifier(parts, canceller);
+  }
+
+  /**
+   * Returns an engine for which no time of this machine passes: whoever explores what can happen
+   * runs everything on one thread, and a run is the same each time.
+   *
+   * @param thread on which requests to venues and questions to PostgreSQL run
+   */
+  public static LiquidationEngine onOneThread(
+      Database database,
+      Venues venues,
+      LiquidationSettings settings,
+      ExecutorService thread,
+      LaneOrders lane,
+      Clock clock) {
+    BoundedStore store =
+        new BoundedStore(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()), thread);
+    return new LiquidationEngine(
+        database, venues, settings, thread, store, lane, clock, new WorkLock(database)::isFree);
   }
 
   private static int share(LiquidationSettings settings, Venues venues) {

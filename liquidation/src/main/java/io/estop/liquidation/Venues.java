@@ -7,7 +7,7 @@ import io.estop.venues.Venue;
 import java.util.List;
 
 /** The configured venues. */
-public final class Venues {
+public final class Venues implements AutoCloseable {
   private final List<Venue> venues;
 
   public Venues(List<? extends Venue> venues) {
@@ -50,5 +50,11 @@ public final class Venues {
         .findFirst()
         .orElseThrow(
             () -> new IllegalStateException("no venue '" + name + "' is configured: estop.venues"));
+  }
+
+  /** Ends every connection. */
+  @Override
+  public void close() {
+    venues.forEach(Venue::close);
   }
 }

@@ -406,6 +406,7 @@ class EngineTest {
     venue.holds("AAPL", AssetClass.US_EQUITY, "100", "150.00", "150.04");
     round();
     venue.holds("AAPL", AssetClass.US_EQUITY, "7", "150.00", "150.04");
+    desk.clock.advance(Duration.ofMinutes(2));
 
     round();
 
@@ -414,6 +415,48 @@ class EngineTest {
         .extracting(NewOrder::clientOrderId)
         .containsExactly("estop:s-1:1:1:1", "estop:s-1:2:1:1");
     assertThat(venue.quantity("AAPL")).isZero();
+  }
+
+  @Test
+  void whatALaggingReadShowsAgainAfterItWasClosedIsNotSoldAgain() {
+    venue.holds("AAPL", AssetClass.US_EQUITY, "100", "150.00", "150.04");
+    round();
+    Instrument held = venue.held.keySet().iterator().next();
+    venue.lies.put("AAPL", new java.math.BigDecimal("100"));
+
+    round();
+
+    assertThat(read().open()).containsExactly("100 AAPL");
+    assertThat(venue.taken("AAPL")).hasSize(1);
+    assertThat(venue.held.get(held)).isZero();
+    assertThat(venue.crimes).isEmpty();
+  }
+
+  @Test
+  void whatWasListedAndIsAnotherQuantityNowIsPlannedAnew() {
+    venue.holds("BTC/USD", AssetClass.CRYPTO, "0.00001", "60000.00", "60010.00");
+    round();
+    venue.holds("BTC/USD", AssetClass.CRYPTO, "0.5", "60000.00", "60010.00");
+
+    round();
+
+    assertThat(desk.rows(desk.stop))
+        .extracting(row -> row.status())
+        .containsExactly(PositionStatus.DUST, PositionStatus.CLOSED);
+    assertThat(venue.quantity("BTC/USD")).isZero();
+  }
+
+  @Test
+  void keepsTheCoverOfAShortOptionThatIsPlannedInAnotherBatch() {
+    venue.holds(CALL, AssetClass.US_OPTION, "-1", "5.00", "0");
+    round();
+    venue.holds("AAPL", AssetClass.US_EQUITY, "100", "150.00", "150.04");
+
+    round();
+
+    assertThat(desk.row("AAPL").batch()).isNotEqualTo(desk.row(CALL).batch());
+    assertThat(reason("AAPL")).isEqualTo("OPEN COVERS_OPEN_SHORT");
+    assertThat(venue.quantity("AAPL")).isEqualTo("100");
   }
 
   @Test

@@ -62,7 +62,7 @@ class NeverSellsTwiceTest {
   }
 
   private static void world(long seed, boolean crashes) {
-    Desk desk = new Desk(postgres, executor, "w-" + seed, seed);
+    Desk desk = new Desk(postgres, executor, (crashes ? "c-" : "w-") + seed, seed);
     FakeVenue venue = book(desk.venue, new Random(seed));
     Random fate = new Random(seed + 77);
     Runnable crash =

@@ -6,6 +6,7 @@ import io.estop.modelcheck.mutation.Edit;
 import io.estop.modelcheck.mutation.GateThreads;
 import io.estop.modelcheck.mutation.Mutant;
 import io.estop.modelcheck.mutation.Rules;
+import io.estop.modelcheck.mutation.ShortList;
 import io.estop.modelcheck.mutation.Stages;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,6 +54,19 @@ final class RulesTest {
 
     print(rule + ", " + rule.what(), told);
     assertThat(told[0]).as(rule.what()).isEqualTo(expected(rule == Stages.NONE));
+  }
+
+  /** On a board that names one release, the second of two stops pushes the first one out. */
+  @ParameterizedTest
+  @EnumSource(ShortList.class)
+  void aShortListOfReleases(ShortList list) throws IOException {
+    String world = "stops=2 releases=2 whole held quiet";
+    String[] told =
+        explored(
+            list.edits(), "io.estop.modelcheck.world.Explorer", list.name(), world, MOST_STATES);
+
+    print("a list of one: " + list.what() + " [" + world + "]", told);
+    assertThat(told[0]).as(list.what()).isEqualTo(expected(list == ShortList.NAMED_AGAIN));
   }
 
   private String[] explored(List<Edit> edits, String type, String... words) throws IOException {

@@ -25,8 +25,11 @@ final class WorldsTest {
         "stops=1 releases=1 quiet",
         "stops=1 restarts=1 prompt quiet",
         "stops=1 faults=1 prompt rollback quiet",
-        "stops=1 clock=1 prompt",
-        "stops=0 keepers=2 faults=1 kept incarnations=99",
+        "stops=1 faults=2 whole held quiet",
+        "stops=1 clock=2 prompt",
+        "stops=1 redis-slow=60 prompt",
+        "stops=1 gates-slow=60 prompt",
+        "stops=0 keepers=2 faults=1 kept rollback incarnations=99",
       })
   void holdsIn(String words) {
     Result result = new Explorer(World.parse(words, words)).run(MOST_STATES);

@@ -16,7 +16,7 @@ import java.util.Optional;
  * The read-only half of a venue. Each call asks the venue now, waits at most the configured request
  * time-out and returns a failure as a value. Safe for use by many threads.
  */
-public interface VenueReader {
+public interface VenueReader extends AutoCloseable {
 
   /** Returns the account this connection trades, as configured. */
   Account account();
@@ -83,6 +83,10 @@ public interface VenueReader {
 
   /** Returns the venue's market clock. */
   Answer<MarketClock> clock();
+
+  /** Frees what the connection holds; it answers nothing any more. */
+  @Override
+  default void close() {}
 
   /**
    * An account as the venue shows it.

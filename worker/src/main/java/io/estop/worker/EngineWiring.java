@@ -19,7 +19,6 @@ import io.estop.store.flag.Flag;
 import io.estop.store.ledger.Ledger;
 import io.estop.store.plan.Claims;
 import io.estop.store.stop.Stops;
-import io.estop.venues.alpaca.AlpacaVenue;
 import io.estop.worker.WorkerProperties.VenueKeys;
 import io.estop.workflows.stop.HaltActivities;
 import io.estop.workflows.stop.LiquidationActivities;
@@ -37,13 +36,10 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 class EngineWiring {
 
-  @Bean
+  @Bean(destroyMethod = "close")
   Venues venues(WorkerProperties properties, Clock clock) {
     properties.venues().forEach(venue -> requireSameEnvironment(venue, properties));
-    return new Venues(
-        properties.venues().stream()
-            .map(venue -> new AlpacaVenue(venue.settings(), clock))
-            .toList());
+    return new Venues(properties.venues().stream().map(venue -> venue.open(clock)).toList());
   }
 
   private static void requireSameEnvironment(VenueKeys venue, WorkerProperties properties) {

@@ -8,10 +8,21 @@ import io.estop.model.breaker.DrawdownRule;
 import io.estop.model.liquidation.ClosingPrice;
 import io.estop.model.liquidation.PlannerKeys;
 import io.estop.model.liquidation.PlannerSettings;
+import io.estop.model.trading.Account;
+import io.estop.venues.Venue;
 import io.estop.venues.alpaca.AlpacaSettings;
+import io.estop.venues.alpaca.AlpacaVenue;
+import io.estop.venues.fix.FixSettings;
+import io.estop.venues.fix.FixSettings.Conduct;
+import io.estop.venues.fix.FixSettings.Endpoint;
+import io.estop.venues.fix.FixSettings.Parties;
+import io.estop.venues.fix.FixSettings.Trust;
+import io.estop.venues.fix.FixVenue;
 import io.estop.workflows.stop.StopSettings;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -47,8 +58,15 @@ public record WorkerProperties(
     return EnvironmentId.parse(environment);
   }
 
+  /** How a venue is spoken to. */
+  public enum VenueType {
+    ALPACA,
+    FIX
+  }
+
   /** One account at one venue. */
   public record VenueKeys(
+      @DefaultValue("alpaca") VenueType type,
       String name,
       String account,
       URI tradingUrl,
@@ -59,10 +77,23 @@ public record WorkerProperties(
       @DefaultValue("2s") Duration requestTimeout,
       @DefaultValue("200") int requestsPerMinute,
       @DefaultValue("16") int parallelism,
-      @DefaultValue("false") boolean forDrills) {
+      @DefaultValue("false") boolean forDrills,
+      @DefaultValue FixKeys fix) {
 
-    /** Returns what the adapter needs. */
-    AlpacaSettings settings() {
+    /** Returns the venue; one that speaks FIX begins to log on. */
+    Venue open(Clock clock) {
+      return switch (type) {
+        case ALPACA -> new AlpacaVenue(settings(), clock);
+        case FIX -> new FixVenue(fixSettings(), clock);
+      };
+    }
+
+    private FixSettings fixSettings() {
+      Account held = new Account(name, account);
+      return fix.settings(held, requestTimeout, requestsPerMinute, forDrills);
+    }
+
+    private AlpacaSettings settings() {
       return new AlpacaSettings(
           name,
           account,
@@ -79,7 +110,52 @@ public record WorkerProperties(
     /** Hides the secrets. */
     @Override
     public String toString() {
-      return settings().toString();
+      return type + " " + name + "/" + account;
+    }
+  }
+
+  /** The session of a venue that speaks FIX. */
+  public record FixKeys(
+      @DefaultValue("") String host,
+      @DefaultValue("0") int port,
+      @DefaultValue("") String senderCompId,
+      @DefaultValue("") String targetCompId,
+      @DefaultValue("") String username,
+      @DefaultValue("") String password,
+      @DefaultValue("false") boolean tls,
+      @Nullable Path trustStore,
+      @DefaultValue("") String trustStorePassword,
+      @DefaultValue("10s") Duration heartbeat,
+      @DefaultValue("") String tradingSession,
+      @DefaultValue("true") boolean doNotIncrease,
+      @DefaultValue("false") boolean resetOnLogon,
+      @DefaultValue("fix") Path storeFolder) {
+
+    FixSettings settings(
+        Account account, Duration requestTimeout, int requestsPerMinute, boolean forDrills) {
+      return new FixSettings(
+          account,
+          new Endpoint(host, port, trust()),
+          new Parties(senderCompId, targetCompId, username, password),
+          new Conduct(heartbeat, tradingSession, doNotIncrease, resetOnLogon),
+          storeFolder.resolve(account.toString().replace('/', '-')),
+          requestTimeout,
+          requestsPerMinute,
+          forDrills);
+    }
+
+    private Optional<Trust> trust() {
+      if (!tls) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          trustStore == null ? Trust.ofJava() : new Trust(trustStore, trustStorePassword));
+    }
+
+    /** Hides the secrets. */
+    @Override
+    public String toString() {
+      return "FixKeys[" + senderCompId + "->" + targetCompId + "]";
     }
   }
 

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.estop.model.liquidation.PlannerKeys;
 import io.estop.model.liquidation.PlannerSettings;
+import io.estop.model.trading.Account;
+import io.estop.venues.Venue;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -98,6 +103,46 @@ class WorkerPropertiesTest {
     return new Binder(new MapConfigurationPropertySource(keys))
         .bindOrCreate("estop.liquidation", PlannerKeys.class)
         .settings();
+  }
+
+  @Test
+  void aVenueMayBeReachedByFix(@TempDir Path folder) {
+    WorkerProperties properties =
+        bound(
+            Map.of(
+                "estop.environment", "test",
+                "estop.venues[0].type", "fix",
+                "estop.venues[0].name", "dma",
+                "estop.venues[0].account", "PA1",
+                "estop.venues[0].fix.host", "127.0.0.1",
+                "estop.venues[0].fix.port", "9",
+                "estop.venues[0].fix.sender-comp-id", "US",
+                "estop.venues[0].fix.target-comp-id", "THEM",
+                "estop.venues[0].fix.password", "secret",
+                "estop.venues[0].fix.store-folder", folder.toString()));
+
+    try (Venue venue = properties.venues().get(0).open(Clock.systemUTC())) {
+      assertThat(venue.account()).isEqualTo(new Account("dma", "PA1"));
+      assertThat(venue.isDirect()).isTrue();
+      assertThat(folder.resolve("dma-PA1")).isDirectory();
+    }
+    assertThat(properties.toString()).doesNotContain("secret");
+  }
+
+  @Test
+  void aFixVenueWithoutAPortIsRefused() {
+    WorkerProperties properties =
+        bound(
+            Map.of(
+                "estop.environment", "test",
+                "estop.venues[0].type", "fix",
+                "estop.venues[0].name", "dma",
+                "estop.venues[0].account", "PA1",
+                "estop.venues[0].fix.host", "127.0.0.1"));
+
+    assertThatThrownBy(() -> properties.venues().get(0).open(Clock.systemUTC()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("port must be 1 to 65535 but was: 0");
   }
 
   private static WorkerProperties bound(Map<String, String> keys) {

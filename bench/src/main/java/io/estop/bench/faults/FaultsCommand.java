@@ -1,6 +1,7 @@
 package io.estop.bench.faults;
 
 import io.estop.bench.Usage;
+import io.estop.bench.simulation.SimulationBench;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +15,10 @@ import picocli.CommandLine.Spec;
     name = "faults",
     mixinStandardHelpOptions = true,
     description =
-        "Kills, pauses or cuts off one process or store at one step of each halt, while two "
+        "Halt: kills, pauses or cuts off one process or store at one step of each halt, while two "
             + "components keep trying to trade, and holds what the venue accepted against what "
-            + "was acknowledged and promised.",
+            + "was acknowledged and promised. Liquidation: plays seeded worlds in which engine and "
+            + "SQL are real, and venues, network and clock are simulated.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:nothing found", "1:something", "2:usage", "3:could not start"})
 public final class FaultsCommand implements Callable<Integer> {
@@ -26,7 +28,7 @@ public final class FaultsCommand implements Callable<Integer> {
   @Option(
       names = "--only",
       paramLabel = "PART",
-      description = "Which part of a stop (default and only one yet: halt).")
+      description = "Which part of a stop: halt (default) or liquidation.")
   private String only = "halt";
 
   @Option(names = "--seeds", paramLabel = "N", description = "How many (default 200).")
@@ -43,7 +45,14 @@ public final class FaultsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (only.equals("liquidation")) {
+      return liquidation().run().conclude(System.out, false);
+    }
     return new FaultsBench(plan(), Clock.systemUTC(), System.out).run().conclude(System.out, false);
+  }
+
+  private SimulationBench liquidation() {
+    return Usage.checked(spec, this, () -> new SimulationBench(first, seeds, System.out));
   }
 
   private FaultsBench.Plan plan() {
@@ -52,7 +61,7 @@ public final class FaultsCommand implements Callable<Integer> {
 
   private FaultsBench.Plan asked() {
     if (!only.equals("halt")) {
-      throw new IllegalArgumentException("--only must be halt but was: " + only);
+      throw new IllegalArgumentException("--only must be halt or liquidation but was: " + only);
     }
     return new FaultsBench.Plan(first, seeds, rogue);
   }

@@ -186,6 +186,7 @@ final class HaltBench {
   }
 
   private void correctness(Rounds.Faults faults) {
+    faults.otherAnswers().forEach(answer -> says("not ACCEPTED: " + answer));
     bounds.add(Bound.atMost("gates not open before a press", faults.notAllowedBefore, 0));
     bounds.add(Bound.atMost("gates that never denied", faults.neverDenied, 0));
     bounds.add(Bound.atMost("denials for another reason", faults.deniedOtherwise, 0));

@@ -9,6 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** One measured round after the other: raw publish, no-op, press, each awaited to the end. */
 final class Rounds {
+  private static final int MOST_ANSWERS_TOLD = 10;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Hosts hosts;
@@ -27,6 +28,22 @@ final class Rounds {
     long deniedOtherwise;
     long notAccepted;
     long noOpNotAnswered;
+    private final List<String> otherAnswers = new ArrayList<>();
+
+    /** Returns what the first presses said that were not ACCEPTED, and which of its places why. */
+    List<String> otherAnswers() {
+      return otherAnswers;
+    }
+
+    private void judge(long round, Call press) {
+      if (!answer(press).equals("ACCEPTED")) {
+        notAccepted++;
+        if (otherAnswers.size() < MOST_ANSWERS_TOLD) {
+          otherAnswers.add(
+              "round %d, after %d us: %s".formatted(round, press.tookNanos() / 1000, press.body()));
+        }
+      }
+    }
   }
 
   Rounds(Hosts hosts, FrontDoor door, RawRedis redis, int gates) {
@@ -60,7 +77,7 @@ final class Rounds {
     Seen seen = hosts.denied();
     faults.neverDenied += seen.missing();
     faults.deniedOtherwise += seen.wrong();
-    faults.notAccepted += answer(press).equals("ACCEPTED") ? 0 : 1;
+    faults.judge(rounds, press);
     return new Measured.Sample(
         (seen.nanos() - press.beganNanos()) / 1000,
         press.tookNanos() / 1000,

@@ -20,8 +20,6 @@ import io.estop.store.stop.StopRow;
 import io.estop.store.stop.Stops;
 import io.estop.venues.EnvironmentCheck;
 import io.estop.venues.Venue;
-import io.estop.venues.alpaca.AlpacaSettings;
-import io.estop.venues.alpaca.AlpacaVenue;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,7 +48,7 @@ final class FlattenDesk implements AutoCloseable {
   private final GlassSettings settings;
   private final Database database;
   private final Clock clock = Clock.systemUTC();
-  private final List<AlpacaVenue> venues = new ArrayList<>();
+  private final List<Venue> venues = new ArrayList<>();
   private final ExecutorService requests;
   private final ExecutorService batches = Executors.newCachedThreadPool();
   private final ScheduledExecutorService words = Executors.newSingleThreadScheduledExecutor();
@@ -63,8 +61,8 @@ final class FlattenDesk implements AutoCloseable {
 
   /** Flattens; what was done stands in the stop's own rows and ledger. */
   Verdict flatten(Press press, Duration timeout, Consumer<String> lines) {
-    for (AlpacaSettings one : settings.venues()) {
-      venues.add(new AlpacaVenue(one, clock));
+    for (GlassVenue one : settings.venues()) {
+      venues.add(one.open());
     }
     venues.forEach(FlattenDesk::requireOurs);
     try (SessionLock lock = lock(press.stopId())) {
@@ -133,7 +131,7 @@ final class FlattenDesk implements AutoCloseable {
 
   private Duration longestRequest() {
     return settings.venues().stream()
-        .map(AlpacaSettings::requestTimeout)
+        .map(GlassVenue::requestTimeout)
         .max(Duration::compareTo)
         .orElse(Duration.ofSeconds(2));
   }
@@ -224,6 +222,6 @@ final class FlattenDesk implements AutoCloseable {
   @Override
   public void close() {
     batches.shutdownNow();
-    venues.forEach(AlpacaVenue::close);
+    venues.forEach(Venue::close);
   }
 }

@@ -6,7 +6,15 @@ import io.estop.halt.breakglass.Identities.Identity;
 import io.estop.model.EnvironmentId;
 import io.estop.model.people.Person;
 import io.estop.model.people.Role;
+import io.estop.model.trading.Account;
 import io.estop.venues.alpaca.AlpacaSettings;
+import io.estop.venues.alpaca.AlpacaVenue;
+import io.estop.venues.fix.FixSettings;
+import io.estop.venues.fix.FixSettings.Conduct;
+import io.estop.venues.fix.FixSettings.Endpoint;
+import io.estop.venues.fix.FixSettings.Parties;
+import io.estop.venues.fix.FixSettings.Trust;
+import io.estop.venues.fix.FixVenue;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
@@ -19,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -35,7 +44,10 @@ final class GlassSettings {
           "environment|journal|redis\\.url|postgres\\.(url|username|password)"
               + "|identities\\.\\d{1,2}\\.(name|role|token-sha256)"
               + "|venues\\.\\d{1,2}\\.(name|account|trading-url|data-url|key-id|secret-key"
-              + "|environment|request-timeout-millis|requests-per-minute)");
+              + "|environment|request-timeout-millis|requests-per-minute|type"
+              + "|fix\\.(host|port|sender-comp-id|target-comp-id|username|password|tls|trust-store"
+              + "|trust-store-password|heartbeat-millis|trading-session|do-not-increase"
+              + "|reset-on-logon|store-folder))");
 
   private final Properties file;
   private final Map<String, String> variables;
@@ -115,15 +127,15 @@ final class GlassSettings {
   }
 
   /** Returns the accounts; one of another environment refuses everything. */
-  List<AlpacaSettings> venues() {
-    List<AlpacaSettings> venues = new ArrayList<>();
+  List<GlassVenue> venues() {
+    List<GlassVenue> venues = new ArrayList<>();
     for (int i = 0; i < MOST && !value("venues." + i + ".name").isEmpty(); i++) {
       venues.add(venue("venues." + i + "."));
     }
     return venues;
   }
 
-  private AlpacaSettings venue(String key) {
+  private GlassVenue venue(String key) {
     if (!value(key + "environment").equals(environment().value())) {
       throw Failure.usage(
           key
@@ -133,8 +145,25 @@ final class GlassSettings {
               + environment()
               + "': nothing was done");
     }
-    long timeout = number(key + "request-timeout-millis", 2_000);
-    long perMinute = number(key + "requests-per-minute", 200);
+    return switch (value(key + "type")) {
+      case "", "alpaca" -> {
+        AlpacaSettings settings = alpaca(key);
+        yield new GlassVenue(
+            settings.account(),
+            settings.requestTimeout(),
+            clock -> new AlpacaVenue(settings, clock));
+      }
+      case "fix" -> {
+        FixSettings settings = fix(key);
+        yield new GlassVenue(
+            settings.account(), settings.requestTimeout(), clock -> new FixVenue(settings, clock));
+      }
+      default ->
+          throw Failure.usage(key + "type must be alpaca or fix but was: " + value(key + "type"));
+    };
+  }
+
+  private AlpacaSettings alpaca(String key) {
     URI trading = checked(key + "trading-url", URI::create);
     URI data = value(key + "data-url").isEmpty() ? trading : checked(key + "data-url", URI::create);
     return checked(
@@ -147,9 +176,80 @@ final class GlassSettings {
                 data,
                 value(key + "key-id"),
                 value(key + "secret-key"),
-                Duration.ofMillis(timeout),
-                (int) perMinute,
+                timeout(key),
+                perMinute(key),
                 16));
+  }
+
+  private FixSettings fix(String key) {
+    String fix = key + "fix.";
+    Account account = checked(key + "account", number -> new Account(value(key + "name"), number));
+    Endpoint endpoint =
+        checked(
+            fix + "host", host -> new Endpoint(host, (int) number(fix + "port", 0), trust(fix)));
+    Parties parties =
+        checked(
+            fix + "sender-comp-id",
+            sender ->
+                new Parties(
+                    sender,
+                    value(fix + "target-comp-id"),
+                    value(fix + "username"),
+                    value(fix + "password")));
+    Conduct conduct =
+        checked(
+            fix + "trading-session",
+            session ->
+                new Conduct(
+                    Duration.ofMillis(number(fix + "heartbeat-millis", 10_000)),
+                    session,
+                    is(fix + "do-not-increase", true),
+                    is(fix + "reset-on-logon", false)));
+    Path stores =
+        value(fix + "store-folder").isEmpty()
+            ? journal().resolve("fix")
+            : checked(fix + "store-folder", Path::of);
+    return checked(
+        key + "request-timeout-millis",
+        ignored ->
+            new FixSettings(
+                account,
+                endpoint,
+                parties,
+                conduct,
+                stores.resolve(account.toString().replace('/', '-')),
+                timeout(key),
+                perMinute(key),
+                false));
+  }
+
+  private Optional<Trust> trust(String fix) {
+    if (!is(fix + "tls", false)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        value(fix + "trust-store").isEmpty()
+            ? Trust.ofJava()
+            : checked(
+                fix + "trust-store",
+                store -> new Trust(Path.of(store), value(fix + "trust-store-password"))));
+  }
+
+  private Duration timeout(String key) {
+    return Duration.ofMillis(number(key + "request-timeout-millis", 2_000));
+  }
+
+  private int perMinute(String key) {
+    return (int) number(key + "requests-per-minute", 200);
+  }
+
+  private boolean is(String key, boolean otherwise) {
+    return switch (value(key)) {
+      case "" -> otherwise;
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw Failure.usage(key + " must be true or false but was: " + value(key));
+    };
   }
 
   private long number(String key, long otherwise) {

@@ -15,8 +15,7 @@ import io.estop.model.StopId;
 import io.estop.model.TriggerKind;
 import io.estop.model.hold.PressAnswer;
 import io.estop.model.people.Person;
-import io.estop.venues.alpaca.AlpacaSettings;
-import io.estop.venues.alpaca.AlpacaVenue;
+import io.estop.venues.Venue;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -81,7 +80,7 @@ final class HoldCommand implements Callable<Integer> {
     GlassSettings settings = glass.settings(variables);
     Person person = Glass.person(settings, variables);
     Press press = press(person);
-    List<AlpacaSettings> venues = settings.venues();
+    List<GlassVenue> venues = settings.venues();
     PrintWriter err = Screens.err(spec);
     err.println("stop id " + press.stopId());
     Journal journal = new Journal(settings.journal());
@@ -134,14 +133,14 @@ final class HoldCommand implements Callable<Integer> {
   }
 
   // Every venue at once: one that hangs delays no other.
-  private List<VenueDesk.Result> cancel(List<AlpacaSettings> venues, ExecutorService executor) {
+  private List<VenueDesk.Result> cancel(List<GlassVenue> venues, ExecutorService executor) {
     if (!action.includes(Action.CANCEL) || !VenueDesk.canTell(scope)) {
       return List.of();
     }
     ExecutorService desks = Executors.newCachedThreadPool();
     try {
       List<Future<VenueDesk.Result>> asked = new ArrayList<>();
-      for (AlpacaSettings venue : venues) {
+      for (GlassVenue venue : venues) {
         if (VenueDesk.touches(scope, venue.account())) {
           asked.add(desks.submit(() -> cancel(venue, executor)));
         }
@@ -152,8 +151,8 @@ final class HoldCommand implements Callable<Integer> {
     }
   }
 
-  private VenueDesk.Result cancel(AlpacaSettings settings, ExecutorService executor) {
-    try (AlpacaVenue venue = new AlpacaVenue(settings, Clock.systemUTC())) {
+  private VenueDesk.Result cancel(GlassVenue glassVenue, ExecutorService executor) {
+    try (Venue venue = glassVenue.open()) {
       return new VenueDesk(venue, executor, HoldCommand::pause).cancelAll(scope);
     }
   }

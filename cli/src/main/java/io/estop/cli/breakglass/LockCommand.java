@@ -9,10 +9,7 @@ import io.estop.model.people.Person;
 import io.estop.venues.Answer;
 import io.estop.venues.EnvironmentCheck;
 import io.estop.venues.Venue;
-import io.estop.venues.alpaca.AlpacaSettings;
-import io.estop.venues.alpaca.AlpacaVenue;
 import java.io.PrintWriter;
-import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +43,7 @@ final class LockCommand implements Callable<Integer> {
   public Integer call() {
     GlassSettings settings = glass.settings(variables);
     Person person = Glass.person(settings, variables);
-    AlpacaSettings venue =
+    GlassVenue venue =
         settings.venues().stream()
             .filter(known -> known.account().toString().equals(account))
             .findFirst()
@@ -68,7 +65,7 @@ final class LockCommand implements Callable<Integer> {
     JournalEntry entry =
         Glass.entry(settings, person, locks ? "lock" : "unlock", account, Map.of("reason", reason));
     Glass.record(journal, entry, err);
-    try (AlpacaVenue desk = new AlpacaVenue(venue, Clock.systemUTC())) {
+    try (Venue desk = venue.open()) {
       Answer<Boolean> answer = set(desk);
       Glass.record(journal, entry.with(Map.of("locked", said(answer))), err);
       return say(answer);

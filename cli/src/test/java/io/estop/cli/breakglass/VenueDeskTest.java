@@ -126,7 +126,7 @@ class VenueDeskTest {
             (proxy, method, arguments) ->
                 switch (method.getName()) {
                   case "account" -> ACCOUNT;
-                  case "accountState" -> accountState();
+                  case "accountNumber" -> accountState().map(AccountState::number);
                   case "openOrders" -> openOrders();
                   case "cancel" -> cancel(String.valueOf(arguments[0]));
                   default -> throw new IllegalStateException("not expected: " + method);

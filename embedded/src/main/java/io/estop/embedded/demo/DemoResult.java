@@ -26,6 +26,7 @@ final class DemoResult {
     fields.put("trigger", stop.text("trigger"));
     fields.put("counts", stop.json().path("counts"));
     fields.put("ordersSent", stop.count("ordersSent"));
+    fields.put("execution", stop.json().path("execution"));
     deniedMillis.ifPresent(millis -> times.put("pressToDeniedMillis", millis));
     Long took = stop.millisToOutcome().orElse(measuredMillis);
     if (stop.isFlat() && took != null) {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
@@ -13,7 +14,8 @@ final class StopReport {
   private static final int SHOWN = 15;
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
   private static final List<String> HEADER =
-      List.of("symbol", "method", "status", "quantity", "left", "average fill", "shortfall");
+      List.of(
+          "symbol", "method", "status", "quantity", "left", "average fill", "shortfall", "plan");
 
   private StopReport() {}
 
@@ -31,7 +33,26 @@ final class StopReport {
     }
     lines.add("");
     lines.add(totals(stop));
+    execution(stop.json().path("execution")).ifPresent(lines::add);
     return lines;
+  }
+
+  /** Returns what the fills cost, of what it consists, and what the plan expected. */
+  private static Optional<String> execution(JsonNode execution) {
+    JsonNode split = execution.path("shortfallSplit");
+    if (!split.isObject()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "shortfall %s (%s bp): spread %s, impact %s, timing %s, unexplained %s · plan %s"
+            .formatted(
+                text(execution, "shortfall"),
+                text(split, "basisPoints"),
+                text(split, "spread"),
+                text(split, "impact"),
+                text(split, "timing"),
+                text(split, "unexplained"),
+                text(execution, "expectedCost")));
   }
 
   private static String totals(StopView stop) {
@@ -56,7 +77,8 @@ final class StopReport {
         text(position, "startQuantity"),
         text(position, "openQuantity"),
         text(position, "averageFill"),
-        text(position, "shortfall"));
+        text(position, "shortfall"),
+        text(position, "expectedCost"));
   }
 
   private static BigDecimal value(JsonNode position) {

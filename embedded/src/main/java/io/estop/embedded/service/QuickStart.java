@@ -1,5 +1,7 @@
 package io.estop.embedded.service;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.estop.embedded.process.Await;
 import io.estop.embedded.process.ChildProcess;
 import io.estop.embedded.process.ChildSpec;
@@ -15,6 +17,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.ZipFile;
 
 /**
  * Takes a Boot jar apart and archives its classes, once per build and Java machine, so that every
@@ -23,7 +27,7 @@ import java.util.stream.Stream;
 final class QuickStart {
 
   /** A taking apart and a start of which nothing comes but an archive, on a busy machine. */
-  private static final Duration LONGEST = Duration.ofMinutes(2);
+  private static final Duration LONGEST = Duration.ofMinutes(4);
 
   private final BootSpec spec;
   private final Path settings;
@@ -62,19 +66,22 @@ final class QuickStart {
     if (!Files.exists(archive)) {
       spec.progress().says("archiving the classes of " + spec.name() + ", once per build …");
       remove(home);
-      Files.createDirectories(home);
+      Files.createDirectories(place);
       takeApart(place);
       Files.move(archived(apart, place), archive, StandardCopyOption.ATOMIC_MOVE);
     }
     return new Program(apart.jar(), Optional.of(archive));
   }
 
+  // By content: builds give their jars the same time, and may give them the same size.
   private String stamp() throws IOException {
-    return "%s-%d-%d"
-        .formatted(
-            Runtime.version(),
-            Files.size(spec.jar()),
-            Files.getLastModifiedTime(spec.jar()).toMillis());
+    CRC32 sums = new CRC32();
+    try (ZipFile jar = new ZipFile(spec.jar().toFile())) {
+      jar.stream()
+          .map(entry -> entry.getName() + " " + entry.getCrc() + " " + entry.getSize() + "\n")
+          .forEach(line -> sums.update(line.getBytes(UTF_8)));
+    }
+    return "%s-%08x-%d".formatted(Runtime.version(), sums.getValue(), Files.size(spec.jar()));
   }
 
   private void takeApart(Path place) {

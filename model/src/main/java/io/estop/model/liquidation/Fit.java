@@ -6,8 +6,6 @@ import java.util.Optional;
 
 /** Whether a position is expected to be closed within its bounds; said before it is tried. */
 final class Fit {
-  private static final double PERCENT = 100;
-
   private final PlannerSettings settings;
 
   Fit(PlannerSettings settings) {
@@ -59,7 +57,7 @@ final class Fit {
     double budget =
         (one.isOption() ? settings.optionSlippagePercent() : settings.maxSlippagePercent())
                 .doubleValue()
-            / PERCENT;
+            / 100;
     return share > budget
         ? Optional.of(
             "Closing it is expected to cost "
@@ -76,7 +74,7 @@ final class Fit {
     }
     double window = (double) settings.timeout().toSeconds() / one.session().toSeconds();
     double participation = one.volumeShare().getAsDouble() / window;
-    double most = settings.maxParticipationPercent().doubleValue() / PERCENT;
+    double most = settings.maxParticipationPercent().doubleValue() / 100;
     return participation > most
         ? Optional.of(
             "It is "

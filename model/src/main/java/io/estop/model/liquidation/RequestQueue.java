@@ -7,13 +7,17 @@ import java.time.Duration;
  * minute: the first at once, the next as many a minute later.
  */
 final class RequestQueue {
-  /** Requests that positions share (reads, the ends of orders), for each of their own. */
-  private static final double SHARED = 0.1;
+  /**
+   * In tenths: one for each position's own, and one tenth that it shares (reads, ends of orders).
+   */
+  private static final long TENTHS_OF_A_REQUEST = 11;
+
+  private static final long TENTHS = 10;
 
   private static final Duration WINDOW = Duration.ofMinutes(1);
 
   private final int perMinute;
-  private double taken;
+  private long takenTenths;
 
   RequestQueue(int perMinute) {
     this.perMinute = perMinute;
@@ -21,8 +25,7 @@ final class RequestQueue {
 
   /** Takes the requests of the next position; returns when the last of them may leave. */
   Duration turn(int requests) {
-    taken += requests * (1 + SHARED);
-    long windows = (long) Math.ceil(taken / perMinute) - 1;
-    return WINDOW.multipliedBy(Math.max(0, windows));
+    takenTenths += requests * TENTHS_OF_A_REQUEST;
+    return WINDOW.multipliedBy(Math.max(0, takenTenths - 1) / (perMinute * TENTHS));
   }
 }

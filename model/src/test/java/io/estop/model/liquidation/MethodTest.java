@@ -126,6 +126,7 @@ class MethodTest {
     MarketView market = view(quote("99.99", "100.01", "500"), 0.015, 1e7);
 
     assertThat(plan(share("333"), market).expectedCost()).isEqualByComparingTo("3.33");
+    assertThat(plan(share("333.1"), market).expectedCost()).isEqualByComparingTo("3.34");
     assertThat(plan(share("-500"), market).expectedCost()).isEqualByComparingTo("5.00");
     assertThat(plan(share("1000"), market).expectedCost()).isGreaterThan(new BigDecimal("10"));
     assertThat(plan(option("3"), view(quote("1.00", "1.10", "9"), null, null)).expectedCost())

@@ -54,7 +54,7 @@ public enum Rules {
       keeper("Keeper", "flag.nextIncarnation(refill.above())", "Math.max(1, refill.above())")),
   R5_GATE_MEMORY(
       "a gate forgets what the board does not show",
-      "stops=2 faults=1 prompt rollback",
+      "stops=2 faults=1 whole rollback",
       gate(
           "GateMemory",
           "beyondBoard.putAll(missing);",
@@ -80,14 +80,17 @@ public enum Rules {
       "stops=1 slow",
       gate("Feed", "long asked = nanoClock.getAsLong();\n", ""),
       gate("Feed", "onAnswer(answer, asked))", "onAnswer(answer, nanoClock.getAsLong()))")),
+  R8_LEASE_AGE(
+      "a lease counts from the reading that showed it, not from the one before",
+      "stops=1 clock=2 prompt",
+      gate("LeaseClock", "notReadBeforeNanos = before;", "notReadBeforeNanos = askedNanos;")),
   R9_RESTART(
       "a gate that was just started counts leases of before",
       "stops=1 faults=1 restarts=1 rollback kept",
       gate(
           "LeaseClock",
-          "lease.readAtMillis() > firstRedisMillis\n"
-              + "        && lease.readAtMillis() != firstReadAt\n        && ",
-          ""));
+          "lease.readAtMillis() > firstRedisMillis && lease.readAtMillis() != firstReadAt",
+          "true"));
 
   private final String what;
   private final String world;

@@ -6,10 +6,16 @@ import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.RedisCommand;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,9 +98,10 @@ public final class MemoryClient extends RedisClient {
         proxy(RedisAsyncCommands.class, (self, method, words) -> command(method, words));
     return proxy(
         StatefulRedisConnection.class,
-        (self, method, nothing) ->
+        (self, method, words) ->
             switch (method.getName()) {
               case "async" -> commands;
+              case "dispatch" -> dispatch((Collection<?>) words[0]);
               case "isOpen" -> true;
               case "closeAsync" -> CompletableFuture.completedFuture(null);
               case "hashCode" -> System.identityHashCode(self);
@@ -119,12 +126,41 @@ public final class MemoryClient extends RedisClient {
       scripts.put(sha1((String) words[0]), (String) words[0]);
       return run(name, (String) words[0], words);
     }
-    if (holdsWrites) {
-      writes.add(texts(name, words));
-      return done(null);
+    return done(plain(texts(name, words)));
+  }
+
+  private Collection<?> dispatch(Collection<?> commands) {
+    for (Object one : commands) {
+      RedisCommand<?, ?, ?> command = (RedisCommand<?, ?, ?>) one;
+      List<String> words = new ArrayList<>(List.of(command.getType().toString()));
+      words.addAll(arguments(command.getArgs()));
+      plain(words);
+      command.complete();
     }
-    Object reply = redis.command(texts(name, words));
-    return done(reply);
+    return commands;
+  }
+
+  // As they go over the wire: each a length in bytes and the bytes.
+  private static List<String> arguments(CommandArgs<?, ?> arguments) {
+    ByteBuf wire = Unpooled.buffer();
+    arguments.encode(wire);
+    List<String> words = new ArrayList<>();
+    while (wire.isReadable()) {
+      int end = wire.indexOf(wire.readerIndex(), wire.writerIndex(), (byte) '\r');
+      int from = wire.readerIndex() + 1;
+      int length = Integer.parseInt(wire.toString(from, end - from, StandardCharsets.US_ASCII));
+      words.add(wire.toString(end + 2, length, StandardCharsets.UTF_8));
+      wire.readerIndex(end + 2 + length + 2);
+    }
+    return words;
+  }
+
+  private @Nullable Object plain(List<String> words) {
+    if (holdsWrites) {
+      writes.add(words);
+      return null;
+    }
+    return redis.command(words);
   }
 
   private RedisFuture<?> run(String name, String text, Object[] words) {

@@ -20,8 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Canon {
   private static final Set<String> NANO_MOMENTS =
-      Set.of(
-          "askedNanos", "lastAskedNanos", "messageNanos", "shownAskedNanos", "lastAnsweredNanos");
+      Set.of("askedNanos", "lastAskedNanos", "messageNanos");
+
+  /** From these a lease is counted; beyond its length one is as good as another. */
+  private static final Set<String> LEASE_BEGINNINGS =
+      Set.of("LeaseClock.lastAskedNanos", "LeaseClock.notReadBeforeNanos");
+
   private static final Set<String> MILLI_MOMENTS =
       Set.of(
           "redisMillis",
@@ -38,39 +42,56 @@ final class Canon {
           "saidNanos",
           "saidChanges",
           "GateMemory.changes",
+          // Written by Shape as the one difference that is asked of them.
           "LeaseClock.lastRedisMillis",
+          "LeaseClock.lastAnsweredNanos",
           "Acknowledgement.redisMillis",
           "startedMillis");
 
   private final StringBuilder text = new StringBuilder(2_000);
   private final List<Long> old = new ArrayList<>();
+  private final List<Long> oldNanos = new ArrayList<>();
   private final Map<String, Integer> interned;
   private final Map<Class<?>, Field[]> fields;
   private long nowNanos;
   private long nowMillis;
   private long counts;
+  private long nanosCount;
 
   Canon() {
     this.interned = new HashMap<>();
     this.fields = new HashMap<>();
   }
 
-  /** Begins anew, at these times; what is older than so many milliseconds counts no more. */
-  void begin(long nanos, long millis, long countsMillis) {
+  /**
+   * Begins anew, at these times.
+   *
+   * @param leaseMillis what is older by a gate's clock counts no more
+   * @param countsMillis what is older by Redis' clock counts no more, however that is set yet
+   */
+  void begin(long nanos, long millis, long leaseMillis, long countsMillis) {
     text.setLength(0);
     old.clear();
+    oldNanos.clear();
     nowNanos = nanos;
     nowMillis = millis;
+    nanosCount = leaseMillis;
     counts = countsMillis;
   }
 
   /** Returns the number of what was written: equal texts have one number. */
   int number() {
-    List<Long> ranks = new ArrayList<>(new TreeSet<>(old));
-    for (Long moment : old) {
+    addOrder(old);
+    text.append('/');
+    addOrder(oldNanos);
+    return interned.computeIfAbsent(text.toString(), fresh -> interned.size());
+  }
+
+  private void addOrder(List<Long> moments) {
+    List<Long> ranks = new ArrayList<>(new TreeSet<>(moments));
+    for (Long moment : moments) {
       text.append(' ').append(ranks.indexOf(moment));
     }
-    return interned.computeIfAbsent(text.toString(), fresh -> interned.size());
   }
 
   /** Returns what was written, for people. */
@@ -105,21 +126,21 @@ final class Canon {
   }
 
   Canon addMillis(long moment) {
-    age(nowMillis - moment);
+    age(nowMillis - moment, counts, old);
     return this;
   }
 
   Canon addNanos(long moment) {
-    age((nowNanos - moment) / 1_000_000);
+    age((nowNanos - moment) / 1_000_000, nanosCount, oldNanos);
     return this;
   }
 
-  private void age(long millis) {
-    if (millis <= counts) {
+  private void age(long millis, long most, List<Long> older) {
+    if (millis <= most) {
       text.append('t').append(millis).append(',');
     } else {
       text.append("o,");
-      old.add(-millis);
+      older.add(-millis);
     }
   }
 
@@ -135,7 +156,7 @@ final class Canon {
       // Of the last reading the gate asks for the time alone; UnreadTest holds it to that.
       addMillis(reading.redisMillis());
     } else if (value instanceof Long number) {
-      addLong(field, number);
+      addLong(name, field, number);
     } else if (value instanceof String words) {
       addName(words);
     } else if (value instanceof Number || value instanceof Boolean || value instanceof Enum) {
@@ -169,8 +190,10 @@ final class Canon {
     text.append(']');
   }
 
-  private void addLong(String field, long number) {
-    if (NANO_MOMENTS.contains(field)) {
+  private void addLong(String name, String field, long number) {
+    if (LEASE_BEGINNINGS.contains(name)) {
+      add(Math.min((nowNanos - number) / 1_000_000, nanosCount));
+    } else if (NANO_MOMENTS.contains(field)) {
       addNanos(number);
     } else if (MILLI_MOMENTS.contains(field)) {
       addMillis(number);

@@ -16,7 +16,7 @@ public final class Explorer {
 
   public Explorer(World world) {
     this.steps = new Steps(world, new Product(world.gates()), PressAnswers.accepted());
-    this.shape = new Shape(steps.stores, world);
+    this.shape = new Shape(steps, world);
     this.laws = new Laws(steps, shape);
   }
 
@@ -104,10 +104,10 @@ public final class Explorer {
     return words;
   }
 
-  private static String told(State before, State after) {
+  private String told(State before, State after) {
     StringBuilder words = new StringBuilder();
-    if (!Steps.board(before).equals(Steps.board(after))) {
-      words.append("; board ").append(Steps.board(after));
+    if (!steps.board(before).equals(steps.board(after))) {
+      words.append("; board ").append(steps.board(after));
     }
     if (before.accepted != after.accepted) {
       words.append("; ACCEPTED");

@@ -80,11 +80,13 @@ final class Laws {
     for (Gate gate : state.gates) {
       gate.answer = null;
       gate.message = null;
+      gate.said = null;
     }
     for (int round = 0; round < ROUNDS; round++) {
       steps.look(state);
       for (int i = 0; i < state.gates.length; i++) {
         steps.poll(state, i);
+        steps.said(state, i);
       }
       if (round < ROUNDS - 1) {
         state.tick++;
@@ -95,7 +97,7 @@ final class Laws {
 
   private Optional<String> disagreement(State state) {
     Set<String> held = state.flag.as(FlagRows.class).holds().keySet();
-    String board = Steps.board(state);
+    String board = steps.board(state);
     if (!board.contains(" holds [" + String.join(", ", held) + "] ")) {
       return Optional.of("P5: at rest the flag holds " + held + " but the board is " + board);
     }

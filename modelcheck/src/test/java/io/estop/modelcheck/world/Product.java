@@ -27,12 +27,15 @@ import java.util.stream.IntStream;
 
 /** The product's own objects, in front of stores whose content is a value. */
 final class Product {
-  /** Half a lease: what is the later half of one counts as running out. */
-  static final int TICK_MILLIS = 2_500;
+  /** Half a lease; after it so much is left that a keeper does not yet renew before all else. */
+  static final int TICK_MILLIS = 2_600;
 
   static final int LEASE_TICKS = 2;
   static final int STALE_TICKS = 1;
-  static final long NANO_BASE = 1_000_000_000_000_000L;
+
+  /** What a gate lets two clocks differ by between readings; the keeper takes it off the lease. */
+  static final int DRIFT_MILLIS = 100;
+
   static final long MILLI_BASE = 1_000_000_000L;
 
   static final EnvironmentId ENVIRONMENT = EnvironmentId.parse("model");
@@ -56,10 +59,9 @@ final class Product {
   Product(int gateCount) {
     Clock clock = Clock.fixed(Instant.ofEpochMilli(MILLI_BASE), ZoneOffset.UTC);
     Database database = new Database(postgres.dataSource(), ENVIRONMENT);
-    Duration margin = Duration.ofMillis(100);
+    Duration margin = Duration.ofMillis(DRIFT_MILLIS);
     HaltTimeouts timeouts =
-        new HaltTimeouts(
-            CALL, CALL, Duration.ofMillis(LEASE_TICKS * TICK_MILLIS).plus(margin), margin, CALL);
+        new HaltTimeouts(CALL, CALL, Duration.ofMillis(LEASE_TICKS * TICK_MILLIS), margin, CALL);
     this.flag = new Flag(database, clock);
     this.keeper = new Keeper(board, database, clock, timeouts);
     this.components = IntStream.range(0, gateCount).mapToObj(Product::component).toList();

@@ -11,19 +11,22 @@ import java.util.Map;
 
 /** Writes states down so that equal futures read the same. */
 final class Shape {
-  /** Older than stale, than any lease that counts, and than whatever compares with one. */
-  private final long countsMillis;
+  /** Older than stale, and than any lease that counts. */
+  private static final long LEASE_MILLIS = Product.LEASE_TICKS * (long) Product.TICK_MILLIS;
 
   private final Canon canon = new Canon();
   private final Product product;
   private final Node.Pool pool;
+  private final World world;
+  private final Clocks clocks;
   private long high;
   private long low;
 
-  Shape(Stores stores, World world) {
-    this.countsMillis = (Product.LEASE_TICKS + world.clockSteps()) * (long) Product.TICK_MILLIS;
-    this.product = stores.product;
-    this.pool = stores.pool;
+  Shape(Steps steps, World world) {
+    this.world = world;
+    this.product = steps.product;
+    this.pool = steps.stores.pool;
+    this.clocks = steps.clocks;
   }
 
   /** Returns the 128 bits of a state. */
@@ -34,7 +37,7 @@ final class Shape {
     mix(state.boardWritten | state.flagWritten << 4 | state.carried << 8 | state.accepted << 12);
     mix(state.released | state.since[0] << 4 | state.since[1] << 8 | state.faults << 12);
     mix(state.restarts | state.clockSteps << 8);
-    mix(state.saved == null ? -1 : data(state.saved, Steps.millis(state)));
+    mix(state.saved == null ? -1 : data(state, state.saved));
     keepers(state);
     for (Gate gate : state.gates) {
       gate(state, gate);
@@ -63,18 +66,31 @@ final class Shape {
   }
 
   private void stores(State state) {
-    mix(data(state.redis, Steps.millis(state)));
+    mix(data(state, state.redis));
     mix(state.flag.id);
   }
 
-  private int data(Node data, long millis) {
+  // The clock may yet be set back so often.
+  private int stepsLeft(State state) {
+    return world.clockSteps() - state.clockSteps;
+  }
+
+  private void begin(State state) {
+    canon.begin(
+        clocks.nanos(state.tick),
+        clocks.millis(state),
+        LEASE_MILLIS,
+        LEASE_MILLIS + stepsLeft(state) * (long) Product.TICK_MILLIS);
+  }
+
+  private int data(State state, Node data) {
     return pool.make(
         "shape of data",
         data.id,
-        millis,
-        0,
+        clocks.millis(state),
+        stepsLeft(state),
         () -> {
-          canon.begin(0, millis, countsMillis);
+          begin(state);
           data(data.as(RedisData.class));
           return canon.number();
         });
@@ -129,7 +145,7 @@ final class Shape {
   private void keepers(State state) {
     int[] shapes = new int[state.keepers.length];
     for (int i = 0; i < shapes.length; i++) {
-      shapes[i] = keeper(state.keepers[i], Steps.millis(state));
+      shapes[i] = keeper(state, state.keepers[i]);
     }
     Arrays.sort(shapes);
     for (int shape : shapes) {
@@ -137,17 +153,17 @@ final class Shape {
     }
   }
 
-  private int keeper(Keeping keeper, long millis) {
+  private int keeper(State state, Keeping keeper) {
     Node call = keeper.call();
     if (call != null) {
-      return shape("call", call, millis, () -> call(call.as(Call.class)));
+      return shape(state, "call", call, () -> call(call.as(Call.class)));
     }
     Node decision = keeper.decision();
     if (decision != null) {
       return shape(
+          state,
           "decision",
           decision,
-          millis,
           () -> {
             canon.addText(decision.value.getClass().getSimpleName());
             canon.addValue("decision", decision.value);
@@ -156,17 +172,17 @@ final class Shape {
     Node sight = keeper.sight();
     return sight == null
         ? -1
-        : shape("sight", sight, millis, () -> canon.addValue("sight", sight.value));
+        : shape(state, "sight", sight, () -> canon.addValue("sight", sight.value));
   }
 
-  private int shape(String what, Node node, long millis, Runnable writing) {
+  private int shape(State state, String what, Node node, Runnable writing) {
     return pool.make(
         what,
         node.id,
-        millis,
-        -1,
+        clocks.millis(state),
+        stepsLeft(state),
         () -> {
-          canon.begin(0, millis, countsMillis);
+          begin(state);
           canon.addText(what);
           writing.run();
           return canon.number();
@@ -185,44 +201,61 @@ final class Shape {
 
   private void gate(State state, Gate gate) {
     mix(gate.starts);
+    long times = state.redisAhead * 100L + stepsLeft(state);
     mix(
         pool.make(
             "shape of gate",
             gate.memory.id,
             state.tick,
-            state.redisAhead * 1_000L + (gate.answer == null ? 999 : gate.answerAsked),
+            times * 1_000L + (gate.answer == null ? 999 : gate.answerAsked),
             () -> {
-              canon.begin(Steps.nanos(state), Steps.millis(state), countsMillis);
+              begin(state);
               List<String> names = product.gates.get(0).names();
               Object[] values = gate.memory.as(Object[].class);
               for (int i = 0; i < values.length; i++) {
                 canon.addValue(names.get(i), values[i]);
               }
-              canon.add(drift(names, values));
+              canon.add(gone(state, names, values));
               if (gate.answer != null) {
-                canon.addNanos(Steps.nanos(gate.answerAsked));
+                canon.addNanos(clocks.nanos(gate.answerAsked));
               }
               return canon.number();
             }));
   }
 
   // The gate compares how far two clocks went since its last reading: that difference, however old.
-  private static long drift(List<String> names, Object[] values) {
+  private long gone(State state, List<String> names, Object[] values) {
     long redis = (Long) values[names.indexOf("LeaseClock.lastRedisMillis")];
     long nanos = (Long) values[names.indexOf("LeaseClock.lastAnsweredNanos")];
-    return redis - nanos / 1_000_000;
+    return nanos == 0 ? 1 : clocks.goneThatCounts(state, redis, nanos, stepsLeft(state));
   }
 
   private void underWay(State state, Gate gate) {
     mix(gate.acked | (gate.behind ? 16 : 0) | gate.top << 8);
     mix(gate.message == null ? -1 : gate.message.id);
+    mix(gate.said == null ? -1 : said(state, gate.said));
     mix(Math.min(state.tick - gate.asked, Product.STALE_TICKS + 1));
     mix(Math.max(gate.leaseEnds - state.tick, 0));
     Node answer = gate.answer;
     if (answer != null) {
-      mix(shape("answer", answer, Steps.millis(state), () -> answer(answer.as(List.class))));
+      mix(shape(state, "answer", answer, () -> answer(answer.as(List.class))));
       mix(Math.max(gate.answerLeaseEnds - state.tick, 0));
     }
+  }
+
+  // Each write is a command: HSET key instance text.
+  private int said(State state, Node writes) {
+    return shape(
+        state,
+        "said",
+        writes,
+        () -> {
+          for (Object write : writes.as(List.class)) {
+            for (Object word : (List<?>) write) {
+              canon.addName(said((String) word));
+            }
+          }
+        });
   }
 
   private void answer(List<?> answer) {

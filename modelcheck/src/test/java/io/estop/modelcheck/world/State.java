@@ -74,6 +74,9 @@ final class State implements Cloneable {
     /** A text; under way. */
     @Nullable Node message;
 
+    /** An acknowledgement, under way; a newer one takes its place. */
+    @Nullable Node said;
+
     int acked;
     // Of the answer under way: when its lease ends, in ticks that really pass.
     int answerLeaseEnds;

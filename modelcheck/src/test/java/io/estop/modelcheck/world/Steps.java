@@ -22,6 +22,7 @@ final class Steps {
   final World world;
   final Product product;
   final Stores stores;
+  final Clocks clocks;
   private final int[] promised;
   private final Node[] fresh;
 
@@ -32,7 +33,8 @@ final class Steps {
   Steps(World world, Product product, int[] promised) {
     this.world = world;
     this.product = product;
-    this.stores = new Stores(product);
+    this.clocks = Clocks.of(world);
+    this.stores = new Stores(product, clocks);
     this.promised = promised;
     this.fresh =
         product.gates.stream().map(gate -> stores.pool.fresh(gate.fresh())).toArray(Node[]::new);
@@ -51,6 +53,13 @@ final class Steps {
         new State(
             stores.pool.of(RedisData.empty(1)), stores.pool.of(FlagRows.empty()), keepers, gates);
     look(state);
+    if (world.begunHeld()) {
+      for (int stop = 0; stop < world.stops(); stop++) {
+        pressBoard(state, stop);
+        pressFlag(state, stop);
+      }
+      look(state);
+    }
     for (Gate gate : state.gates) {
       gate.message = null;
     }
@@ -164,6 +173,10 @@ final class Steps {
       String what = words(call.as(Call.class));
       steps.add(new Step(who + "'s call arrives: " + what, next -> arrives(next, keeper, call)));
     } else if (state.flag.as(FlagRows.class).incarnation() < world.incarnations()) {
+      if (world.wholeLooks()) {
+        steps.add(new Step(who + " looks", this::look));
+        return;
+      }
       steps.add(
           new Step(
               who + " reads gates and board",
@@ -229,6 +242,9 @@ final class Steps {
     if (gate.message != null) {
       steps.add(new Step(who + " hears a message", next -> message(next, number)));
     }
+    if (gate.said != null) {
+      steps.add(new Step("what " + who + " acknowledges arrives", next -> said(next, number)));
+    }
     if (state.restarts < world.restarts() && gate.memory != fresh[number]) {
       steps.add(new Step(who + " is started anew", next -> restart(next, number)));
     }
@@ -281,7 +297,21 @@ final class Steps {
   private void did(State next, Gate gate, Stores.Gate done) {
     gate.memory = done.memory();
     gate.acked |= done.keeps();
-    took(next, stores.write(next.redis, millis(next), done.writes()));
+    if (world.lateAcknowledgements() && !done.writes().as(List.class).isEmpty()) {
+      gate.said = done.writes();
+    } else {
+      took(next, stores.write(next.redis, millis(next), done.writes()));
+    }
+  }
+
+  /** What a gate has said, if anything, arrives. */
+  void said(State next, int number) {
+    Gate gate = next.gates[number];
+    Node writes = gate.said;
+    if (writes != null) {
+      gate.said = null;
+      took(next, stores.write(next.redis, millis(next), writes));
+    }
   }
 
   // The board that an answer leaves out is the one the gate accepted: as high as any it has seen.
@@ -396,20 +426,12 @@ final class Steps {
     }
   }
 
-  static long nanos(State state) {
-    return nanos(state.tick);
-  }
-
-  static long nanos(int tick) {
-    return Product.NANO_BASE + tick * (Product.TICK_MILLIS * 1_000_000L);
-  }
-
-  static long millis(State state) {
-    return Product.MILLI_BASE + (state.tick + state.redisAhead) * (long) Product.TICK_MILLIS;
+  private long millis(State state) {
+    return clocks.millis(state);
   }
 
   /** Returns the board, for people. */
-  static String board(State state) {
+  String board(State state) {
     Object value = state.redis.as(RedisData.class).get(BOARD, millis(state));
     if (!(value instanceof String text)
         || !(BoardCodec.parse(Product.ENVIRONMENT, text) instanceof BoardState board)) {

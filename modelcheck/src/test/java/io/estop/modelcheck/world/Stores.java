@@ -21,8 +21,11 @@ final class Stores {
   final Node.Pool pool = new Node.Pool();
   final Product product;
 
-  Stores(Product product) {
+  private final Clocks clocks;
+
+  Stores(Product product, Clocks clocks) {
     this.product = product;
+    this.clocks = clocks;
   }
 
   /** What became of Redis, what was published, and what was answered. */
@@ -167,7 +170,8 @@ final class Stores {
     if (reading.lease() == null || !reading.leased()) {
       return 0;
     }
-    return (int) ((reading.lease().endsAtMillis() - millis) / Product.TICK_MILLIS);
+    long left = reading.lease().endsAtMillis() - millis;
+    return (int) ((left + Product.TICK_MILLIS - 1) / Product.TICK_MILLIS);
   }
 
   @SuppressWarnings("unchecked")
@@ -180,7 +184,7 @@ final class Stores {
         answer.id,
         asked * 1_000L + now,
         now,
-        real -> real.hear((List<String>) answer.as(List.class), Steps.nanos(asked)));
+        real -> real.hear((List<String>) answer.as(List.class), clocks.nanos(asked)));
   }
 
   Gate message(int number, int starts, Node memory, Node text, int now) {
@@ -211,7 +215,7 @@ final class Stores {
         second,
         () -> {
           GateUnderCheck real = product.gates.get(number);
-          real.restore(memory.as(Object[].class), starts, Steps.nanos(now));
+          real.restore(memory.as(Object[].class), starts, clocks.nanos(now));
           Object before = real.snapshot();
           List<List<String>> writes = product.client.holdingWrites(() -> work.accept(real));
           int keeps = 0;
@@ -233,10 +237,10 @@ final class Stores {
         () -> {
           GateUnderCheck real = product.gates.get(number);
           Object[] values = memory.as(Object[].class);
-          int allowed = real.allows(values, product.free, Steps.nanos(now)) ? 4 : 0;
+          int allowed = real.allows(values, product.free, clocks.nanos(now)) ? 4 : 0;
           for (int stop = 0; stop < product.orders.size(); stop++) {
             allowed |=
-                real.allows(values, product.orders.get(stop), Steps.nanos(now)) ? 1 << stop : 0;
+                real.allows(values, product.orders.get(stop), clocks.nanos(now)) ? 1 << stop : 0;
           }
           return allowed;
         });

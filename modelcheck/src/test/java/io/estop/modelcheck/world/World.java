@@ -24,11 +24,14 @@ public record World(String name, Map<String, Integer> bounds, Set<String> switch
           "stops", 1,
           "releases", 0,
           // How often Redis may lose or roll back its data, a gate be started anew, and the clock
-          // of
-          // Redis jump by one tick, forward or back.
+          // of Redis jump by one tick, forward or back.
           "faults", 0,
           "restarts", 0,
           "clock", 0,
+          // By how many milliseconds the clock of Redis, and those of the gates, lose with every
+          // tick of 2,600; below 0 they gain.
+          "redis-slow", 0,
+          "gates-slow", 0,
           // No keeper looks once the flag has given so many.
           "incarnations", 5);
 
@@ -44,6 +47,12 @@ public record World(String name, Map<String, Integer> bounds, Set<String> switch
           "kept",
           // Of the faults of Redis only that its saved data comes back in place.
           "rollback",
+          // A keeper's look is one step: nothing comes between its parts.
+          "whole",
+          // It begins with every stop pressed and accepted, on board and flag.
+          "held",
+          // An acknowledgement may come late or never.
+          "said-late",
           // P5 is checked from every state.
           "quiet");
 
@@ -96,6 +105,14 @@ public record World(String name, Map<String, Integer> bounds, Set<String> switch
     return bounds.getOrDefault("clock", 0);
   }
 
+  int redisSlow() {
+    return bounds.getOrDefault("redis-slow", 0);
+  }
+
+  int gatesSlow() {
+    return bounds.getOrDefault("gates-slow", 0);
+  }
+
   int incarnations() {
     return bounds.getOrDefault("incarnations", 0);
   }
@@ -106,6 +123,18 @@ public record World(String name, Map<String, Integer> bounds, Set<String> switch
 
   boolean slowPolls() {
     return switches.contains("slow");
+  }
+
+  boolean wholeLooks() {
+    return switches.contains("whole");
+  }
+
+  boolean begunHeld() {
+    return switches.contains("held");
+  }
+
+  boolean lateAcknowledgements() {
+    return switches.contains("said-late");
   }
 
   boolean lateCalls() {

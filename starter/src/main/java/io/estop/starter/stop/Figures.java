@@ -32,7 +32,8 @@ final class Figures {
         .setScale(CENTS, RoundingMode.DOWN);
   }
 
-  private static BigDecimal riskRemoved(PositionRow position) {
+  /** Returns the share of one position's risk which is closed; exact to 16 digits. */
+  static BigDecimal riskRemoved(PositionRow position) {
     PositionStatus status = position.status();
     if (status == PositionStatus.CLOSED
         || status == PositionStatus.WORTHLESS
@@ -62,19 +63,5 @@ final class Figures {
   /** Returns the middle of the quote at assessment, empty where it had not both sides. */
   static Optional<BigDecimal> arrivalMid(PositionRow position) {
     return position.arrival().filter(Quote::isTwoSided).map(Quote::mid);
-  }
-
-  /** Returns what the fills cost against the arrival mid; negative when they gained. */
-  static Optional<BigDecimal> shortfall(PositionRow position) {
-    Optional<BigDecimal> mid = arrivalMid(position);
-    if (mid.isEmpty() || position.filledQuantity().signum() == 0) {
-      return Optional.empty();
-    }
-    BigDecimal paidAbove =
-        position.filledValue().subtract(mid.get().multiply(position.filledQuantity()));
-    // A long is closed by selling, so a price below the mid is the cost.
-    BigDecimal cost = position.startQuantity().signum() > 0 ? paidAbove.negate() : paidAbove;
-    return Optional.of(
-        cost.multiply(position.instrument().multiplier()).setScale(CENTS, RoundingMode.HALF_EVEN));
   }
 }

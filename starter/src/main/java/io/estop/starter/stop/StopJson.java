@@ -2,6 +2,7 @@ package io.estop.starter.stop;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.estop.model.PendingEscalation;
+import io.estop.model.liquidation.ImplementationShortfall;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ record StopJson(
     CountsJson counts,
     String riskTotal,
     String riskRemoved,
+    ExecutionJson execution,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long deniedAfterMillis,
     List<PositionJson> positions,
     List<AcknowledgementJson> acknowledgements,
@@ -66,7 +68,47 @@ record StopJson(
       int ordersSent,
       int rounds) {}
 
-  /** One position; {@code shortfall} is the cost against the arrival mid, positive when it cost. */
+  /**
+   * What the fills of all positions cost and when risk was gone.
+   *
+   * @param shortfall as a position's, of all that tell theirs; null while none does
+   * @param expectedCost of these positions, by the plan
+   * @param untold positions that filled and whose shortfall nobody can tell
+   * @param risk50GoneMillis from the press until it was known that fills had taken that share of
+   *     the risk; null before
+   */
+  record ExecutionJson(
+      @Nullable String shortfall,
+      @Nullable ShortfallSplitJson shortfallSplit,
+      @Nullable String expectedCost,
+      int untold,
+      @Nullable Long risk50GoneMillis,
+      @Nullable Long risk90GoneMillis,
+      @Nullable Long risk99GoneMillis) {}
+
+  /**
+   * Of what a shortfall consists; the amounts sum to it.
+   *
+   * @param basisPoints of the filled value at the arrival mid
+   */
+  record ShortfallSplitJson(
+      String basisPoints, String spread, String impact, String timing, String unexplained) {
+
+    static ShortfallSplitJson of(ImplementationShortfall shortfall) {
+      ImplementationShortfall cents = shortfall.inCents();
+      return new ShortfallSplitJson(
+          shortfall.basisPoints().toPlainString(),
+          cents.spread().toPlainString(),
+          cents.impact().toPlainString(),
+          cents.timing().toPlainString(),
+          cents.unexplained().toPlainString());
+    }
+  }
+
+  /**
+   * One position; {@code shortfall} is the cost against the arrival mid, positive when it cost;
+   * {@code expectedCost} is the same by the plan, null where no arrival mid told it.
+   */
   record PositionJson(
       int number,
       String symbol,
@@ -81,7 +123,9 @@ record StopJson(
       String risk,
       @Nullable String arrivalMid,
       @Nullable String averageFill,
-      @Nullable String shortfall) {}
+      @Nullable String shortfall,
+      @Nullable ShortfallSplitJson shortfallSplit,
+      @Nullable String expectedCost) {}
 
   /**
    * Whether a component keeps the hold, with the orders that it had let in before; {@code

@@ -5,16 +5,20 @@ import io.estop.halt.press.KeptPresses;
 import io.estop.model.Outcome;
 import io.estop.model.StopId;
 import io.estop.model.hold.PressAnswer;
+import io.estop.model.liquidation.ImplementationShortfall;
 import io.estop.model.liquidation.PositionStatus;
 import io.estop.starter.stop.StopJson.AcknowledgementJson;
 import io.estop.starter.stop.StopJson.CountsJson;
 import io.estop.starter.stop.StopJson.EscalationJson;
 import io.estop.starter.stop.StopJson.EventJson;
 import io.estop.starter.stop.StopJson.PositionJson;
+import io.estop.starter.stop.StopJson.ShortfallSplitJson;
 import io.estop.starter.stop.StopJson.Summary;
 import io.estop.store.component.Components;
 import io.estop.store.component.Components.Acknowledgement;
 import io.estop.store.ledger.Ledger;
+import io.estop.store.plan.FillRow;
+import io.estop.store.plan.Fills;
 import io.estop.store.plan.PositionRow;
 import io.estop.store.plan.Positions;
 import io.estop.store.plan.Slices;
@@ -36,6 +40,7 @@ final class StopView {
   private final StopReader stops;
   private final Positions positions;
   private final Slices slices;
+  private final Fills fills;
   private final Components components;
   private final Ledger ledger;
   private final KeptPresses kept;
@@ -44,6 +49,7 @@ final class StopView {
       StopReader stops,
       Positions positions,
       Slices slices,
+      Fills fills,
       Components components,
       Ledger ledger,
       KeptPresses kept) {
@@ -51,6 +57,7 @@ final class StopView {
     this.kept = kept;
     this.positions = positions;
     this.slices = slices;
+    this.fills = fills;
     this.components = components;
     this.ledger = ledger;
   }
@@ -92,8 +99,9 @@ final class StopView {
       List<PositionRow> positions,
       List<Acknowledgement> acknowledgements,
       int ordersSent,
+      List<FillRow> fills,
       List<EventJson> events) {
-    private static final Details NONE = new Details(List.of(), List.of(), 0, List.of());
+    private static final Details NONE = new Details(List.of(), List.of(), 0, List.of(), List.of());
   }
 
   private StopJson json(StopRow stop, PressAnswer promise) {
@@ -104,11 +112,13 @@ final class StopView {
             positions.all(stop.stopId()),
             components.acknowledgements(stop.stopId()),
             slices.count(stop.stopId()),
+            fills.of(stop.stopId()),
             Events.of(ledger, stop.stopId())));
   }
 
   private static StopJson json(StopRow stop, PressAnswer promise, Details details) {
     List<PositionRow> rows = details.positions();
+    Execution execution = new Execution(rows, details.fills());
     List<Acknowledgement> acknowledgements = details.acknowledgements();
     return new StopJson(
         stop.stopId().value(),
@@ -133,8 +143,9 @@ final class StopView {
         counts(stop, details),
         Figures.riskTotal(rows).toPlainString(),
         Figures.riskRemoved(rows).toPlainString(),
+        execution.total(stop.pressedAt()),
         deniedAfterMillis(stop, acknowledgements),
-        rows.stream().map(StopView::position).toList(),
+        rows.stream().map(row -> position(row, execution)).toList(),
         acknowledgements.stream().map(StopView::acknowledgement).toList(),
         details.events());
   }
@@ -186,7 +197,9 @@ final class StopView {
         .orElse(null);
   }
 
-  private static PositionJson position(PositionRow row) {
+  private static PositionJson position(PositionRow row, Execution execution) {
+    Optional<BigDecimal> arrivalMid = Figures.arrivalMid(row);
+    Optional<ImplementationShortfall> shortfall = execution.shortfall(row);
     return new PositionJson(
         row.number(),
         row.instrument().symbol(),
@@ -199,9 +212,11 @@ final class StopView {
         row.detail(),
         row.method().name(),
         plain(row.risk()),
-        Figures.arrivalMid(row).map(StopView::plain).orElse(null),
+        arrivalMid.map(StopView::plain).orElse(null),
         Figures.averageFill(row).map(StopView::plain).orElse(null),
-        Figures.shortfall(row).map(BigDecimal::toPlainString).orElse(null));
+        shortfall.map(Execution::cost).orElse(null),
+        shortfall.map(ShortfallSplitJson::of).orElse(null),
+        arrivalMid.map(mid -> row.expectedCost().toPlainString()).orElse(null));
   }
 
   private static AcknowledgementJson acknowledgement(Acknowledgement one) {

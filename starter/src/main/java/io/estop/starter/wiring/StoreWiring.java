@@ -10,6 +10,7 @@ import io.estop.store.component.Components;
 import io.estop.store.flag.Flag;
 import io.estop.store.flag.Outbox;
 import io.estop.store.ledger.Ledger;
+import io.estop.store.plan.Fills;
 import io.estop.store.plan.Positions;
 import io.estop.store.plan.Slices;
 import io.estop.store.stop.Stops;
@@ -29,6 +30,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
   BreakGlassRecords.class,
   Breakers.class,
   Components.class,
+  Fills.class,
   Flag.class,
   Ledger.class,
   Outbox.class,

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The planned positions of stops. */
@@ -119,6 +120,37 @@ public final class Positions {
                       List.of((String[]) row.getArray("positions").getArray())));
             });
     return found;
+  }
+
+  /**
+   * Returns those of the symbols whose latest position is resolved, and whose orders filled so
+   * lately that a read of the venue may still hide it: what such a read shows may be gone already.
+   *
+   * @param since an order that changed after this moment counts
+   */
+  public Set<String> resolvedSince(Account account, Collection<String> symbols, Instant since) {
+    return Set.copyOf(
+        database
+            .jdbc()
+            .sql(
+                """
+                select symbol from (
+                  select distinct on (symbol) symbol, status,
+                    inherits || (stop_id || ':' || number) as positions
+                  from planned_position
+                  where account = :account and symbol = any(:symbols) and fence > 0
+                  order by symbol, fence desc, number desc) latest
+                where status in ('CLOSED', 'WORTHLESS', 'DUST') and exists (
+                  select from unnest(latest.positions) as one
+                  join slice on slice.stop_id = split_part(one, ':', 1)
+                    and slice.number = split_part(one, ':', 2)::integer
+                  where slice.filled_quantity > 0 and slice.changed_at > :since)
+                """)
+            .param("account", account.toString())
+            .param("symbols", symbols.toArray(String[]::new))
+            .param("since", at(since))
+            .query(String.class)
+            .list());
   }
 
   /** Writes planned positions; one that is still open stays as it is. */

@@ -255,7 +255,9 @@ public final class Slices {
   public List<SliceRow> open(StopId stop) {
     return database
         .jdbc()
-        .sql("select * from slice where stop_id = :stop and state in ('INTENT', 'WORKING')")
+        .sql(
+            "select * from slice where stop_id = :stop and state in ('INTENT', 'WORKING')"
+                + " order by number, slice, attempt")
         .param("stop", stop.value())
         .query(Slices::row)
         .list();
@@ -270,7 +272,8 @@ public final class Slices {
         .jdbc()
         .sql(
             "select * from slice where account = :account and symbol = any(:symbols)"
-                + " and stop_id <> :stop and state in ('INTENT', 'WORKING')")
+                + " and stop_id <> :stop and state in ('INTENT', 'WORKING')"
+                + " order by client_order_id")
         .param("account", account.toString())
         .param("symbols", symbols.toArray(String[]::new))
         .param("stop", stop.value())

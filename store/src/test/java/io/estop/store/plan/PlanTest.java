@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.estop.model.Scope;
 import io.estop.model.StopId;
 import io.estop.model.liquidation.ClientOrderId;
+import io.estop.model.liquidation.Fill;
 import io.estop.model.liquidation.Method;
 import io.estop.model.liquidation.PlannedPosition;
 import io.estop.model.liquidation.PositionStatus;
@@ -45,6 +46,7 @@ class PlanTest {
   private final MovedClock clock = new MovedClock();
   private final Claims claims = new Claims(postgres.database(), clock);
   private final Positions positions = new Positions(postgres.database());
+  private final Fills fills = new Fills(postgres.database());
   private final Slices slices = new Slices(postgres.database(), clock);
 
   @AfterAll
@@ -235,6 +237,35 @@ class PlanTest {
     assertThat(slices.known(List.of("estop:s-1:1:1:1", "mine"))).containsExactly("estop:s-1:1:1:1");
     assertThat(slices.known(List.of())).isEmpty();
     assertThat(filled.leavesQuantity()).isZero();
+  }
+
+  @Test
+  void whatFilledIsToldWithTheQuoteAndTheMomentItWasKnown() {
+    planned(1, PositionStatus.OPEN);
+    long fence = claim(STOP, "AAPL").fence();
+    intend(slice(1), fence);
+    assertThat(fills.of(STOP)).isEmpty();
+
+    slices.update(
+        List.of(slice(1).known(SliceState.FINAL, Optional.empty(), TEN, price(), "FILLED")));
+    intend(slice(2), fence);
+    slices.update(
+        List.of(slice(2).known(SliceState.FINAL, Optional.empty(), TEN, Optional.empty(), "")));
+
+    assertThat(fills.of(STOP))
+        .containsExactly(
+            new FillRow(
+                1,
+                TEN,
+                Optional.of(
+                    new Fill(
+                        TEN,
+                        new BigDecimal("99.5"),
+                        Optional.of(new BigDecimal("99")),
+                        Optional.of(new BigDecimal("101")))),
+                clock.instant()),
+            new FillRow(1, TEN, Optional.empty(), clock.instant()));
+    assertThat(fills.of(OTHER)).isEmpty();
   }
 
   @Test

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** Reads one account at an Alpaca-speaking venue; cannot send anything that changes it. */
-public final class AlpacaReader implements VenueReader, AutoCloseable {
+public final class AlpacaReader implements VenueReader {
 
   /** What one look at an account takes. */
   private static final int FEWEST_REQUESTS = 10;

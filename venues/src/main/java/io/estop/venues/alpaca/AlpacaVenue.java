@@ -26,7 +26,7 @@ import java.util.Optional;
  * One account at an Alpaca-speaking venue: the paper venue or a real broker, which differ by their
  * addresses and keys only. Sends each order once and repeats nothing.
  */
-public final class AlpacaVenue implements Venue, AutoCloseable {
+public final class AlpacaVenue implements Venue {
 
   private final Clock clock;
   private final AlpacaHttp http;

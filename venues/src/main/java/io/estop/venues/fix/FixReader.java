@@ -7,6 +7,7 @@ import io.estop.model.trading.Quote;
 import io.estop.venues.Answer;
 import io.estop.venues.Deadline;
 import io.estop.venues.MarketClock;
+import io.estop.venues.RequestBudget;
 import io.estop.venues.VenueOrder;
 import io.estop.venues.VenueReader;
 import java.time.Clock;
@@ -23,7 +24,7 @@ import quickfix.Message;
  * Reads one account over FIX 4.4; sends nothing that changes it. Its session needs a name of its
  * own, that no other process logs on with.
  */
-public final class FixReader implements VenueReader, AutoCloseable {
+public final class FixReader implements VenueReader {
 
   /** Symbols in one question for quotes. */
   private static final int SYMBOLS_AT_ONCE = 50;
@@ -222,6 +223,16 @@ public final class FixReader implements VenueReader, AutoCloseable {
         Requests.tradingSession(id, link.settings()),
         link.deadline(),
         new SessionState(link.now()));
+  }
+
+  @Override
+  public int ordersPerMinute() {
+    return RequestBudget.ordersPerMinute(link.settings().requestsPerMinute());
+  }
+
+  @Override
+  public boolean isDirect() {
+    return true;
   }
 
   /** FIX has no such thing. */

@@ -120,6 +120,11 @@ final class FixSession implements AutoCloseable {
     budget.pauseOrders(span);
   }
 
+  /** Returns how long until the budget has room for so many orders. */
+  Duration untilRoomFor(int orders) {
+    return budget.untilRoomFor(orders);
+  }
+
   private Sent depart(Departure departure, Message message, Deadline deadline) {
     Session session = Session.lookupSession(id);
     if (session == null) {
@@ -242,8 +247,8 @@ final class FixSession implements AutoCloseable {
     @Override
     public void toAdmin(Message message, SessionID session) {
       if (Fields.type(message).equals(MsgType.LOGON)) {
-        put(message, Tag.USERNAME, settings.identity().username());
-        put(message, Tag.PASSWORD, settings.identity().password());
+        put(message, Tag.USERNAME, settings.parties().username());
+        put(message, Tag.PASSWORD, settings.parties().password());
       }
     }
 

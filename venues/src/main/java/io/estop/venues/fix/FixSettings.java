@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param account the venue's configured name and the account's number there
  * @param endpoint where the venue listens
- * @param identity who we are to it
+ * @param parties who we are to it
  * @param conduct what was agreed with it
  * @param storeFolder where the session's sequence numbers last; one process at a time
  * @param requestTimeout longest wait of one call, up to 60 s
@@ -22,7 +22,7 @@ import java.util.Optional;
 public record FixSettings(
     Account account,
     Endpoint endpoint,
-    Identity identity,
+    Parties parties,
     Conduct conduct,
     Path storeFolder,
     Duration requestTimeout,
@@ -84,9 +84,9 @@ public record FixSettings(
    * @param username tag 553 of the logon, empty for none
    * @param password tag 554 of the logon, empty for none, never shown
    */
-  public record Identity(
+  public record Parties(
       String senderCompId, String targetCompId, String username, String password) {
-    public Identity {
+    public Parties {
       require(
           senderCompId.matches("[\\x21-\\x7e]+") && targetCompId.matches("[\\x21-\\x7e]+"),
           "sender-comp-id and target-comp-id must be visible characters but were: '"
@@ -138,7 +138,7 @@ public record FixSettings(
     return "FixSettings["
         + account
         + ", "
-        + identity
+        + parties
         + " at "
         + endpoint.host()
         + ":"

@@ -27,7 +27,7 @@ import quickfix.Message;
  * One account over FIX 4.4. Sends each order once; one that may have left before goes out again
  * only from here, under its id and marked as a possible resend.
  */
-public final class FixVenue implements Venue, AutoCloseable {
+public final class FixVenue implements Venue {
 
   /** What is waited for after the venue said that it takes no more messages now. */
   private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -215,6 +215,11 @@ public final class FixVenue implements Venue, AutoCloseable {
   }
 
   @Override
+  public Duration untilRoomFor(int orders) {
+    return link.session().untilRoomFor(orders);
+  }
+
+  @Override
   public Answer<Boolean> suspendTrading(boolean suspended) {
     return reader.tradingSuspended();
   }
@@ -227,6 +232,16 @@ public final class FixVenue implements Venue, AutoCloseable {
   @Override
   public Answer<Boolean> tradingSuspended() {
     return reader.tradingSuspended();
+  }
+
+  @Override
+  public int ordersPerMinute() {
+    return reader.ordersPerMinute();
+  }
+
+  @Override
+  public boolean isDirect() {
+    return reader.isDirect();
   }
 
   @Override

@@ -28,8 +28,8 @@ final class SessionKeys {
   static SessionID id(FixSettings settings) {
     return new SessionID(
         VERSION,
-        settings.identity().senderCompId(),
-        settings.identity().targetCompId(),
+        settings.parties().senderCompId(),
+        settings.parties().targetCompId(),
         settings.account().toString().replace('/', '-'));
   }
 

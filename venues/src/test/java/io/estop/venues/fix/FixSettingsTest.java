@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.estop.venues.fix.FixSettings.Conduct;
 import io.estop.venues.fix.FixSettings.Endpoint;
-import io.estop.venues.fix.FixSettings.Identity;
+import io.estop.venues.fix.FixSettings.Parties;
 import io.estop.venues.fix.FixSettings.Trust;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,7 +21,7 @@ class FixSettingsTest {
   void hideEverySecret() {
     FixSettings settings = Member.settings(9, folder, Duration.ofSeconds(1));
 
-    assertThat(settings + " " + settings.identity() + " " + Trust.ofJava())
+    assertThat(settings + " " + settings.parties() + " " + Trust.ofJava())
         .doesNotContain("s3cret")
         .doesNotContain("ann")
         .doesNotContain("changeit");
@@ -31,7 +31,7 @@ class FixSettingsTest {
   void nameTheValueAndTheBound() {
     refused(() -> new Endpoint("host", 0, Optional.empty()), "port must be 1 to 65535 but was: 0");
     refused(() -> new Endpoint(" ", 9, Optional.empty()), "host must not be blank");
-    refused(() -> new Identity("", "B", "", ""), "sender-comp-id and target-comp-id");
+    refused(() -> new Parties("", "B", "", ""), "sender-comp-id and target-comp-id");
     refused(
         () -> new Conduct(Duration.ofMillis(900), "", true, false), "heartbeat must be 1 s to 60");
     refused(

@@ -8,7 +8,7 @@ import io.estop.venues.NewOrder;
 import io.estop.venues.NewOrder.TimeInForce;
 import io.estop.venues.fix.FixSettings.Conduct;
 import io.estop.venues.fix.FixSettings.Endpoint;
-import io.estop.venues.fix.FixSettings.Identity;
+import io.estop.venues.fix.FixSettings.Parties;
 import io.estop.venues.fix.exchange.FixExchange;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -28,8 +28,8 @@ final class Member {
     return new FixSettings(
         new Account("dma", "PA1"),
         new Endpoint("127.0.0.1", port, Optional.empty()),
-        new Identity(FixExchange.MEMBER, FixExchange.NAME, "ann", "s3cret"),
-        new Conduct(Duration.ofSeconds(10), "", true, false),
+        new Parties(FixExchange.MEMBER, FixExchange.NAME, "ann", "s3cret"),
+        new Conduct(Duration.ofSeconds(60), "", true, false),
         store,
         timeout,
         1_000_000,

@@ -1,0 +1,82 @@
+package io.estop.bench.simulation;
+
+import io.estop.modelcheck.mutation.Edit;
+import java.util.List;
+
+/** Defects that are put into the real engine, and what the simulation has to find of each. */
+enum Defects {
+  RESEND_UNDER_A_FRESH_ID(
+      Finding.DUPLICATE,
+      engine(
+          "OrderDesk",
+          "known = ask(known.in(SliceState.INTENT, ((Submission.Unanswered) submission).why()));",
+          "return known.in(SliceState.ABSENT, \"sent anew\");")),
+  OPEN_ORDERS_IGNORED(
+      Finding.DUPLICATE,
+      engine(
+          "WaveWorker",
+          "openOrder(orders, row)\n            .map(WaveWorker::inFlight)\n            .or(",
+          "Optional.<Decision>empty()\n            .or("),
+      engine(
+          "Facts",
+          ".reduce(BigDecimal.ZERO, BigDecimal::add);",
+          ".reduce(BigDecimal.ZERO, BigDecimal::add).min(BigDecimal.ZERO);")),
+  LONG_LEG_FIRST(
+      Finding.NAKED_SHORT, engine("Decider", "if (uncovered.isPresent())", "if (false)")),
+  // Somebody has to add to a cover, which then is planned in a later batch: one world in a hundred.
+  COVER_ONLY_IN_THE_BATCH(
+      201,
+      Finding.NAKED_SHORT,
+      engine(
+          "Decider",
+          "Stream.concat(planned, facts.shortOptions().stream())",
+          "Stream.concat(planned, Stream.<Instrument>empty())")),
+  LAGGING_READ_TRUSTED(
+      Finding.INCREASE,
+      new Edit(
+          "store/src/main/java/io/estop/store/plan/Positions.java",
+          "where slice.filled_quantity > 0 and slice.changed_at > :since)",
+          "where slice.filled_quantity > 0 and false and slice.changed_at > :since)")),
+  LISTED_FOR_EVER(
+      Finding.STUCK,
+      engine(
+          "Assessor",
+          "case WORTHLESS, DUST -> row.openQuantity().compareTo(held.quantity()) != 0;",
+          "case WORTHLESS, DUST -> false;")),
+  FENCE_IGNORED(
+      Finding.DUPLICATE,
+      new Edit(
+          "store/src/main/java/io/estop/store/plan/Slices.java",
+          "where account = :account and symbol = :symbol and stop_id = :stop and fence = :fence",
+          "where account = :account and symbol = :symbol and :fence >= 0 and :stop <> ''"),
+      engine(
+          "ClaimDesk",
+          "if (claim == null || !claim.owner().equals(stop)) {",
+          "if (claim == null) {"),
+      engine("ClaimDesk", "claim.fence() != row.fence()", "claim.fence() < 0"),
+      engine("ClaimDesk", "if (others.isEmpty()) {", "if (!others.isEmpty() || true) {")),
+  SEND_BY_MOVES(
+      Finding.AFTER_SEND_BY,
+      engine(
+          "OrderDesk",
+          "submit(newOrder(slice), slice.sendBy())",
+          "submit(newOrder(slice), clock.instant().plus(settings.sendWindow()))"));
+
+  final long firstSeed;
+  final Finding finding;
+  final List<Edit> edits;
+
+  Defects(Finding finding, Edit... edits) {
+    this(1, finding, edits);
+  }
+
+  Defects(long firstSeed, Finding finding, Edit... edits) {
+    this.firstSeed = firstSeed;
+    this.finding = finding;
+    this.edits = List.of(edits);
+  }
+
+  private static Edit engine(String type, String from, String to) {
+    return new Edit("liquidation/src/main/java/io/estop/liquidation/" + type + ".java", from, to);
+  }
+}

@@ -1,0 +1,34 @@
+package io.estop.bench.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.estop.modelcheck.mutation.Mutant;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Each defect, put into the real engine, is found within 100 seeds. */
+class DefectsTest {
+  private static final int SEEDS = 100;
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @EnumSource(Defects.class)
+  void isFoundWithinAHundredSeeds(Defects defect) throws IOException {
+    String[] told =
+        new Mutant(folder, defect.edits)
+            .call(
+                Hunt.class.getName(),
+                "hunt",
+                String.valueOf(defect.firstSeed),
+                String.valueOf(SEEDS),
+                defect.finding.name());
+
+    System.out.println(defect + ": " + String.join(" ", told));
+    assertThat(List.of(told)).as(defect + " shows as " + defect.finding).isNotEmpty();
+  }
+}

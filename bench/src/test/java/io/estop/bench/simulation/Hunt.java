@@ -1,0 +1,35 @@
+package io.estop.bench.simulation;
+
+import java.util.List;
+
+/** Looks for a finding in the first seeds; loaded anew with each defect. */
+public final class Hunt {
+  private static final int AT_A_TIME = 10;
+
+  private Hunt() {}
+
+  /**
+   * @param words first seed, how many, and what is to be found
+   * @return seed and findings of the first world in which it was; empty where in none
+   */
+  public static String[] hunt(String... words) {
+    long from = Long.parseLong(words[0]);
+    long end = from + Long.parseLong(words[1]);
+    Finding wanted = Finding.valueOf(words[2]);
+    try (Simulation simulation = Simulation.start(Runtime.getRuntime().availableProcessors())) {
+      for (long first = from; first < end; first += AT_A_TIME) {
+        List<Verdict> found =
+            simulation.findings(first, AT_A_TIME, Plant.NONE).stream()
+                .filter(verdict -> verdict.findings().containsKey(wanted))
+                .toList();
+        if (!found.isEmpty()) {
+          Verdict verdict = found.get(0);
+          return new String[] {
+            "seed " + verdict.seed(), String.valueOf(verdict.findings().get(wanted))
+          };
+        }
+      }
+    }
+    return new String[0];
+  }
+}
