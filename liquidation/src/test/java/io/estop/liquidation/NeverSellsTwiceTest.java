@@ -84,7 +84,7 @@ class NeverSellsTwiceTest {
       }
       try {
         engine.assess(desk.stop, desk.pulse);
-        desk.round(engine);
+        desk.roundAndWait(engine);
         done = isFlat(engine.verify(desk.stop, true, desk.pulse)) && desk.batches().isEmpty();
       } catch (Crash crashed) {
         engine = desk.engine();
