@@ -246,7 +246,9 @@ public final class LiquidationEngine {
   }
 
   /**
-   * Works on one batch of the plan. Two that do so at once, by mistake, send nothing twice.
+   * Works on one batch of the plan. Two that do so at once, by mistake, send nothing twice. What is
+   * left says for how long there is nothing to do ({@link BatchWorker.Left#dueIn}): a driver that
+   * asks again sooner loses a look at the batch and nothing else.
    *
    * @param deadline when the time for liquidation is over; near it everything is due
    */

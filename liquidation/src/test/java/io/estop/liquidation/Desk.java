@@ -177,6 +177,14 @@ final class Desk {
     return batches().stream().map(batch -> engine.liquidate(stop, batch, pulse)).toList();
   }
 
+  /** A round, and then the wait that the batches ask for, as any driver waits. */
+  void roundAndWait(LiquidationEngine engine) {
+    round(engine).stream()
+        .map(BatchWorker.Left::dueIn)
+        .max(Duration::compareTo)
+        .ifPresent(clock::advance);
+  }
+
   List<Integer> batches() {
     return rows(stop).stream()
         .filter(row -> row.status() == PositionStatus.OPEN)

@@ -62,7 +62,7 @@ class NeverSellsTwiceTest {
   }
 
   private static void world(long seed, boolean crashes) {
-    Desk desk = new Desk(postgres, executor, "w-" + seed, seed);
+    Desk desk = new Desk(postgres, executor, (crashes ? "c-" : "w-") + seed, seed);
     FakeVenue venue = book(desk.venue, new Random(seed));
     Random fate = new Random(seed + 77);
     Runnable crash =
@@ -84,7 +84,7 @@ class NeverSellsTwiceTest {
       }
       try {
         engine.assess(desk.stop, desk.pulse);
-        desk.round(engine);
+        desk.roundAndWait(engine);
         done = isFlat(engine.verify(desk.stop, true, desk.pulse)) && desk.batches().isEmpty();
       } catch (Crash crashed) {
         engine = desk.engine();

@@ -142,7 +142,7 @@ class TakeOverTest {
         case 1 -> engine.verify(desk.stop, fate.nextBoolean(), desk.pulse);
         default -> {
           engine.assess(desk.stop, desk.pulse);
-          desk.round(engine);
+          desk.roundAndWait(engine);
         }
       }
     }
