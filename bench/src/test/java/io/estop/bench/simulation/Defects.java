@@ -23,9 +23,7 @@ enum Defects {
           ".reduce(BigDecimal.ZERO, BigDecimal::add).min(BigDecimal.ZERO);")),
   LONG_LEG_FIRST(
       Finding.NAKED_SHORT, engine("Decider", "if (uncovered.isPresent())", "if (false)")),
-  // Somebody has to add to a cover, which then is planned in a later batch: one world in a hundred.
   COVER_ONLY_IN_THE_BATCH(
-      201,
       Finding.NAKED_SHORT,
       engine(
           "Decider",
@@ -62,16 +60,10 @@ enum Defects {
           "submit(newOrder(slice), slice.sendBy())",
           "submit(newOrder(slice), clock.instant().plus(settings.sendWindow()))"));
 
-  final long firstSeed;
   final Finding finding;
   final List<Edit> edits;
 
   Defects(Finding finding, Edit... edits) {
-    this(1, finding, edits);
-  }
-
-  Defects(long firstSeed, Finding finding, Edit... edits) {
-    this.firstSeed = firstSeed;
     this.finding = finding;
     this.edits = List.of(edits);
   }

@@ -21,12 +21,7 @@ class DefectsTest {
   void isFoundWithinAHundredSeeds(Defects defect) throws IOException {
     String[] told =
         new Mutant(folder, defect.edits)
-            .call(
-                Hunt.class.getName(),
-                "hunt",
-                String.valueOf(defect.firstSeed),
-                String.valueOf(SEEDS),
-                defect.finding.name());
+            .call(Hunt.class.getName(), "hunt", String.valueOf(SEEDS), defect.finding.name());
 
     System.out.println(defect + ": " + String.join(" ", told));
     assertThat(List.of(told)).as(defect + " shows as " + defect.finding).isNotEmpty();

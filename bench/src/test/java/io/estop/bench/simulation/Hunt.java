@@ -9,15 +9,14 @@ public final class Hunt {
   private Hunt() {}
 
   /**
-   * @param words first seed, how many, and what is to be found
+   * @param words how many seeds, and what is to be found
    * @return seed and findings of the first world in which it was; empty where in none
    */
   public static String[] hunt(String... words) {
-    long from = Long.parseLong(words[0]);
-    long end = from + Long.parseLong(words[1]);
-    Finding wanted = Finding.valueOf(words[2]);
+    long seeds = Long.parseLong(words[0]);
+    Finding wanted = Finding.valueOf(words[1]);
     try (Simulation simulation = Simulation.start(Runtime.getRuntime().availableProcessors())) {
-      for (long first = from; first < end; first += AT_A_TIME) {
+      for (long first = 1; first <= seeds; first += AT_A_TIME) {
         List<Verdict> found =
             simulation.findings(first, AT_A_TIME, Plant.NONE).stream()
                 .filter(verdict -> verdict.findings().containsKey(wanted))
