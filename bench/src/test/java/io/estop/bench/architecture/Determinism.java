@@ -32,7 +32,7 @@ final class Determinism {
           "io.estop.model.liquidation.Greeks",
           "io.estop.model.liquidation.MarketImpact",
           "io.estop.model.liquidation.MethodChoice",
-          "io.estop.model.liquidation.PlannerKeys",
+          "io.estop.model.liquidation.PlannerKeys$WeightKeys",
           "io.estop.model.liquidation.PlannerSettings",
           "io.estop.model.liquidation.PlannerSettings$Weights",
           "io.estop.model.liquidation.RequestQueue",

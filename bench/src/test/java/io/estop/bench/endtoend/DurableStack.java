@@ -22,6 +22,7 @@ final class DurableStack {
         .withSetting("estop.liquidation.quiet-period", "600ms")
         .withSetting("estop.liquidation.round-interval", "300ms")
         .withSetting("estop.liquidation.hold-interval", "2s")
+        .withSetting("estop.liquidation.horizon", "1s")
         .withSetting("estop.halt.acknowledge-within", "500ms");
   }
 
