@@ -49,18 +49,28 @@ public final class BookVerifier {
    * @param listed worthless and dust positions
    * @param workingOrders of anybody in the scope
    * @param inFlight own orders whose final state is not known
+   * @param sessions whether the market is open, of each venue where a position is open
    */
   public record Reading(
-      List<String> missing, Set<String> open, Set<String> listed, int workingOrders, int inFlight) {
+      List<String> missing,
+      Set<String> open,
+      Set<String> listed,
+      int workingOrders,
+      int inFlight,
+      Set<String> sessions) {
 
     /** Returns whether this read, by itself, shows nothing that must not be there. */
     public boolean showsNothing() {
       return missing.isEmpty() && open.isEmpty() && workingOrders == 0 && inFlight == 0;
     }
 
-    /** Returns a text that is equal for equal books. */
+    /**
+     * Returns a text that is equal for equal books in equal sessions: a market that opens before
+     * the time it had named is something new to who waits for it.
+     */
     public String digest() {
-      return Sha256.hex(open + " " + listed + " " + workingOrders + " " + inFlight);
+      return Sha256.hex(
+          open + " " + listed + " " + workingOrders + " " + inFlight + " " + sessions);
     }
   }
 
@@ -70,6 +80,7 @@ public final class BookVerifier {
     List<String> missing = new ArrayList<>();
     Set<String> open = new TreeSet<>();
     Set<String> listed = new TreeSet<>();
+    Set<String> sessions = new TreeSet<>();
     int working = 0;
     List<PositionRow> rows = parts.positions().all(stop);
     for (Venue venue : parts.venues().touchedBy(scope)) {
@@ -82,10 +93,14 @@ public final class BookVerifier {
         }
       }
       working += workingOrders(scope, venue, missing);
+      int openElsewhere = open.size();
       readPositions(stop, scope, venue, rows, missing, open, listed);
+      if (open.size() > openElsewhere) {
+        sessions.add(session(venue));
+      }
     }
     return new Reading(
-        List.copyOf(missing), open, listed, working, parts.slices().open(stop).size());
+        List.copyOf(missing), open, listed, working, parts.slices().open(stop).size(), sessions);
   }
 
   private void settleOwnOrders(StopId stop, Pulse pulse) {
@@ -99,6 +114,12 @@ public final class BookVerifier {
                 SliceRow::unsure);
     parts.database().runInTransaction(() -> parts.slices().update(settled));
     pulse.beat();
+  }
+
+  private static String session(Venue venue) {
+    return venue.account()
+        + " "
+        + venue.clock().known().map(clock -> clock.isOpen() ? "open" : "closed").orElse("unknown");
   }
 
   private int workingOrders(Scope scope, Venue venue, List<String> missing) {

@@ -12,6 +12,8 @@ final class Product {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          // Tests that another module's tests stand on come as a jar once they are packaged.
+          .withImportOption(place -> !place.contains("-tests.jar"))
           // JMH's own, made at compile time.
           .withImportOption(place -> !place.contains("/jmh_generated/"))
           .importPackages("io.estop");
