@@ -24,7 +24,6 @@ import io.estop.venues.Markets;
 import io.estop.venues.ScopeCover;
 import io.estop.venues.Venue;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,11 +38,6 @@ import java.util.stream.Collectors;
 
 /** Reads positions from the venues, never from own books, and writes the plan. */
 public final class Assessor {
-  /**
-   * No read of a venue still hides a fill that is older than this; readings lag seconds at most.
-   */
-  private static final Duration HIDDEN_FILLS = Duration.ofMinutes(1);
-
   private static final int GUARD_PASSES = 3;
 
   private final EngineParts parts;
@@ -196,7 +190,7 @@ public final class Assessor {
     Map<Account, Map<String, Claim>> owners = new HashMap<>();
     Map<Account, Map<String, Inherited>> inherited = new HashMap<>();
     Map<Account, Set<String>> resolved = new HashMap<>();
-    Instant since = parts.clock().instant().minus(HIDDEN_FILLS);
+    Instant since = parts.clock().instant().minus(parts.settings().work().readLag());
     wanted.forEach(
         (account, quantities) -> {
           // Claimed first: from here on no other stop can write an intent that is not seen below.

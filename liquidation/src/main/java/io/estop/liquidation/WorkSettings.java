@@ -12,12 +12,15 @@ import java.util.Optional;
  * @param escalateWithin so long before the deadline everything is due and priced to be filled
  * @param patientRest how long a patient limit rests before its next step
  * @param pacedBudget how long one pass over a batch with schedules may take
+ * @param readLag longest that a venue's read may hide a fill: what a stop closed within it and a
+ *     read shows again is not planned anew. Too short, and a lagging read sells it twice
  */
 public record WorkSettings(
     Optional<BigDecimal> inFlightCap,
     Duration escalateWithin,
     Duration patientRest,
-    Duration pacedBudget) {
+    Duration pacedBudget,
+    Duration readLag) {
 
   public WorkSettings {
     if (inFlightCap.filter(cap -> cap.signum() <= 0).isPresent()) {
@@ -28,6 +31,7 @@ public record WorkSettings(
     requirePositive("escalate-within", escalateWithin);
     requirePositive("patient-rest", patientRest);
     requirePositive("paced-budget", pacedBudget);
+    requirePositive("read-lag", readLag);
   }
 
   private static void requirePositive(String name, Duration span) {
@@ -42,6 +46,7 @@ public record WorkSettings(
         Optional.of(new BigDecimal("50000000")),
         Duration.ofSeconds(30),
         Duration.ofSeconds(2),
-        Duration.ofSeconds(20));
+        Duration.ofSeconds(20),
+        Duration.ofMinutes(1));
   }
 }

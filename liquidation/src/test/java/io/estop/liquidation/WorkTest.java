@@ -306,7 +306,8 @@ class WorkTest {
                 Optional.of(new BigDecimal("20000")),
                 usual.escalateWithin(),
                 usual.patientRest(),
-                usual.pacedBudget()));
+                usual.pacedBudget(),
+                usual.readLag()));
     engine.assess(desk.stop, desk.pulse);
 
     desk.round(engine);

@@ -171,6 +171,7 @@ public record WorkerProperties(
       @DefaultValue("20s") Duration pacedBudget,
       @DefaultValue("2s") Duration patientRest,
       @DefaultValue("30s") Duration escalateWithin,
+      @DefaultValue("1m") Duration readLag,
       @DefaultValue("50000000") BigDecimal inFlightCap,
       @DefaultValue("30s") Duration holdInterval,
       @DefaultValue("true") boolean keepProtective,
@@ -191,7 +192,8 @@ public record WorkerProperties(
           batchBudget,
           standard.cryptoDustNotional(),
           new CancelSettings(keepProtective, brokerPrefixes, lockAccounts),
-          new WorkSettings(Optional.of(inFlightCap), escalateWithin, patientRest, pacedBudget));
+          new WorkSettings(
+              Optional.of(inFlightCap), escalateWithin, patientRest, pacedBudget, readLag));
     }
 
     /** Returns the quiet period; never shorter than a request to a venue may take. */

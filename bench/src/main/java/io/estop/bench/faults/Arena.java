@@ -207,6 +207,8 @@ final class Arena implements AutoCloseable, Routes {
             .withSetting("estop.halt.lease", LEASE.toMillis() + "ms")
             .withSetting("estop.halt.acknowledge-within", "500ms")
             .withSetting("estop.liquidation.hold-interval", "2s")
+            // The book is filled anew right after it was closed; these reads lag behind nothing.
+            .withSetting("estop.liquidation.read-lag", "1ms")
             .withPaperSetting("paper.movement", "0")
             .withProgress(progress);
     for (int i = 0; i < COMPONENTS.size(); i++) {

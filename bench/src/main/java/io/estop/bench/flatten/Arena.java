@@ -97,6 +97,8 @@ final class Arena implements AutoCloseable {
         .withSetting(
             "estop.venues[0].requests-per-minute", String.valueOf(FlattenPlan.REQUESTS_PER_MINUTE))
         .withSetting("estop.liquidation.parallelism", parallelism)
+        // The book is filled anew right after it was closed; these reads lag behind nothing.
+        .withSetting("estop.liquidation.read-lag", "1ms")
         .withSetting("estop.liquidation.quiet-period", millis(FlattenPlan.QUIET_PERIOD))
         .withSetting("estop.liquidation.reprice-after", millis(FlattenPlan.REPRICE_AFTER))
         .withPaperSetting("paper.seed", String.valueOf(plan.seed()))

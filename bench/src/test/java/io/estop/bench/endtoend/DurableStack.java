@@ -23,6 +23,9 @@ final class DurableStack {
         .withSetting("estop.liquidation.round-interval", "300ms")
         .withSetting("estop.liquidation.hold-interval", "2s")
         .withSetting("estop.liquidation.horizon", "1s")
+        // Books are filled anew right after a stop closed them, and the paper venue's reads do not
+        // lag.
+        .withSetting("estop.liquidation.read-lag", "1ms")
         .withSetting("estop.halt.acknowledge-within", "500ms");
   }
 
