@@ -34,7 +34,7 @@ public final class AgainstNormal implements Meter {
     span.forgetBefore(at);
     double now = quantity.doubleValue();
     double normal = span.size() < FEWEST ? 0 : median();
-    span.add(now, at);
+    span.add(quantity, at);
     return normal == 0
         ? Optional.empty()
         : Optional.of(BigDecimal.valueOf(now / normal).setScale(SCALE, RoundingMode.HALF_UP));

@@ -35,7 +35,7 @@ public final class PriceVelocity implements Meter {
     double now = price.doubleValue();
     Optional<BigDecimal> velocity =
         span.size() < FEWEST ? Optional.empty() : Optional.of(percent(now));
-    span.add(now, at);
+    span.add(price, at);
     return velocity;
   }
 

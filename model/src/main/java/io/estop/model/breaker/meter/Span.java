@@ -1,5 +1,6 @@
 package io.estop.model.breaker.meter;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -10,7 +11,7 @@ import java.util.stream.DoubleStream;
 final class Span {
   private static final int MOST = 4_096;
 
-  private record Seen(double value, Instant at) {}
+  private record Seen(BigDecimal value, Instant at) {}
 
   private final Duration window;
   private final Deque<Seen> seen = new ArrayDeque<>();
@@ -30,7 +31,7 @@ final class Span {
     }
   }
 
-  void add(double value, Instant at) {
+  void add(BigDecimal value, Instant at) {
     if (seen.size() == MOST) {
       seen.removeFirst();
     }
@@ -46,6 +47,6 @@ final class Span {
   }
 
   DoubleStream values() {
-    return seen.stream().mapToDouble(Seen::value);
+    return seen.stream().map(Seen::value).mapToDouble(BigDecimal::doubleValue);
   }
 }
