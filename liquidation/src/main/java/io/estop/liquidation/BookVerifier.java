@@ -10,6 +10,7 @@ import io.estop.model.trading.Position;
 import io.estop.store.plan.PositionRow;
 import io.estop.store.plan.SliceRow;
 import io.estop.venues.Answer;
+import io.estop.venues.Partial;
 import io.estop.venues.ScopeCover;
 import io.estop.venues.Venue;
 import io.estop.venues.VenueOrder;
@@ -139,10 +140,13 @@ public final class BookVerifier {
       List<String> missing,
       Set<String> open,
       Set<String> listed) {
-    Answer<List<Position>> positions = venue.positions();
+    Answer<Partial<List<Position>>> positions = venue.readablePositions();
     positions.failure().ifPresent(why -> missing.add(venue.account() + " positions: " + why));
+    Partial<List<Position>> shown = positions.known().orElse(Partial.whole(List.of()));
+    // Whatever it is, it is there: never flat, and no reason to leave others open.
+    open.addAll(shown.unreadable().values());
     positions.known().ifPresent(held -> follow(stop, rows, venue, held));
-    for (Position held : positions.known().orElse(List.of())) {
+    for (Position held : shown.value()) {
       if (held.quantity().signum() != 0 && ScopeCover.covers(scope, venue, held.instrument())) {
         Set<String> place = isListed(rows, venue, held) ? listed : open;
         place.add(
@@ -163,13 +167,15 @@ public final class BookVerifier {
   }
 
   /** What a person closes is shown as the venue shows it. */
-  private void follow(StopId stop, List<PositionRow> rows, Venue venue, List<Position> held) {
+  private void follow(
+      StopId stop, List<PositionRow> rows, Venue venue, Partial<List<Position>> held) {
     Map<Instrument, BigDecimal> quantities =
-        held.stream().collect(Collectors.toMap(Position::instrument, Position::quantity));
+        held.value().stream().collect(Collectors.toMap(Position::instrument, Position::quantity));
     List<PositionRow> changed =
         rows.stream()
             .filter(row -> row.status() == PositionStatus.HANDED_OVER)
             .filter(row -> row.account().equals(venue.account()))
+            .filter(row -> held.trouble(row.instrument()).isEmpty())
             .map(row -> shown(row, quantities))
             .toList();
     if (!changed.isEmpty()) {

@@ -1,11 +1,13 @@
 package io.estop.liquidation;
 
 import io.estop.model.trading.Account;
+import io.estop.model.trading.AssetClass;
 import io.estop.model.trading.Instrument;
 import io.estop.model.trading.Position;
 import io.estop.model.trading.Quote;
 import io.estop.venues.Answer;
 import io.estop.venues.MarketClock;
+import io.estop.venues.Partial;
 import io.estop.venues.VenueOrder;
 import io.estop.venues.VenueReader;
 import java.math.BigDecimal;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Asks a venue for what one wave needs, in the order that {@link Facts} names. */
 final class FactsReader {
@@ -40,11 +43,11 @@ final class FactsReader {
     if (orders.known().isEmpty()) {
       return Result.missing("open orders", orders);
     }
-    Answer<List<Position>> positions = venue.positions();
+    Answer<Partial<List<Position>>> positions = venue.readablePositions();
     if (positions.known().isEmpty()) {
       return Result.missing("positions", positions);
     }
-    Answer<Map<String, Quote>> quotes = venue.quotes(instruments);
+    Answer<Partial<Map<String, Quote>>> quotes = venue.readableQuotes(instruments);
     if (quotes.known().isEmpty()) {
       return Result.missing("quotes", quotes);
     }
@@ -53,23 +56,39 @@ final class FactsReader {
     if (market.known().isEmpty()) {
       return Result.missing("market clock", market);
     }
-    Map<String, BigDecimal> quantities =
-        positions.known().get().stream()
-            .collect(Collectors.toMap(held -> held.instrument().symbol(), Position::quantity));
-    List<Instrument> shortOptions =
-        positions.known().get().stream()
-            .filter(held -> held.quantity().signum() < 0)
-            .map(Position::instrument)
-            .filter(Instrument::isOption)
-            .toList();
+    Partial<List<Position>> held = positions.known().get();
     return new Result(
         Optional.of(
             new Facts(
                 orders.known().get(),
-                quantities,
-                shortOptions,
+                held.map(FactsReader::quantities),
+                shortOptions(held),
                 quotes.known().get(),
                 market.known().get())),
         "");
+  }
+
+  private static Map<String, BigDecimal> quantities(List<Position> held) {
+    return held.stream()
+        .collect(Collectors.toMap(one -> one.instrument().symbol(), Position::quantity));
+  }
+
+  /** Whether an option whose entry cannot be read is short nobody knows: it counts as one. */
+  private static List<Instrument> shortOptions(Partial<List<Position>> held) {
+    Stream<Instrument> known =
+        held.value().stream()
+            .filter(one -> one.quantity().signum() < 0)
+            .map(Position::instrument)
+            .filter(Instrument::isOption);
+    Stream<Instrument> doubtful = held.unreadable().keySet().stream().flatMap(FactsReader::option);
+    return Stream.concat(known, doubtful).toList();
+  }
+
+  private static Stream<Instrument> option(String symbol) {
+    try {
+      return Stream.of(new Instrument(symbol, AssetClass.US_OPTION));
+    } catch (IllegalArgumentException notAnOption) {
+      return Stream.empty();
+    }
   }
 }

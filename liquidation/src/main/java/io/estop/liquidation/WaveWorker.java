@@ -283,7 +283,11 @@ final class WaveWorker {
     }
 
     private void decide(PositionRow row, Facts facts) {
-      PositionRow now = row.shown(facts.quantity(row.instrument()));
+      // An entry that nobody can read shows nothing: it is no reduction by others.
+      PositionRow now =
+          facts.positionTrouble(row.instrument()).isPresent()
+              ? row
+              : row.shown(facts.quantity(row.instrument()));
       shown.put(row.number(), now);
       Situation situation = situation(pass, row, orders.getOrDefault(row.number(), List.of()));
       decisions.put(row.number(), decider.decide(now, rows, facts, situation));

@@ -37,8 +37,6 @@ public final class HaltActivitiesImpl implements HaltActivities {
   private final HoldPlaces places;
   private final Board board;
   private final Acknowledgements acknowledgements;
-  private final Database database;
-  private final Stops stops;
   private final Ledger ledger;
   private final StopRows rows;
   private final StopSettings settings;
@@ -56,8 +54,6 @@ public final class HaltActivitiesImpl implements HaltActivities {
     this.places = places;
     this.board = board;
     this.acknowledgements = acknowledgements;
-    this.database = database;
-    this.stops = stops;
     this.ledger = ledger;
     this.rows = new StopRows(database, stops, flag, claims, ledger);
     this.settings = settings;
@@ -185,18 +181,8 @@ public final class HaltActivitiesImpl implements HaltActivities {
   }
 
   @Override
-  public void recordOutcome(String stopId, String outcome, String text) {
-    StopId stop = StopId.parse(stopId);
-    database.runInTransaction(
-        () -> {
-          stops.outcome(stop, Outcome.valueOf(outcome), text);
-          ledger.append(
-              new LedgerEntry(
-                  "engine",
-                  "OUTCOME",
-                  LedgerEntry.stop(stop),
-                  Map.of("outcome", outcome, "text", text)));
-        });
+  public void recordOutcome(String stopId, String outcome, String text, boolean again) {
+    rows.outcome(StopId.parse(stopId), Outcome.valueOf(outcome), text, again);
   }
 
   @Override

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -17,12 +18,14 @@ final class Gateway extends OncePerRequestFilter {
   private final byte[] secret;
   private final Quota quota;
   private final FaultSwitch faults;
+  private final OrderThrottle orders;
 
-  Gateway(String key, String secret, Quota quota, FaultSwitch faults) {
+  Gateway(String key, String secret, Quota quota, FaultSwitch faults, Clock clock) {
     this.key = key.getBytes(StandardCharsets.UTF_8);
     this.secret = secret.getBytes(StandardCharsets.UTF_8);
     this.quota = quota;
     this.faults = faults;
+    this.orders = new OrderThrottle(clock);
   }
 
   /** Health is for start-up scripts; the stream authenticates by its first message. */
@@ -55,6 +58,10 @@ final class Gateway extends OncePerRequestFilter {
     Double throttles = faults.faults().throttles();
     String call = request.getMethod() + " " + request.getRequestURI();
     if (throttles != null && faults.hitsNext(throttles, "throttle", call)) {
+      return 1;
+    }
+    Integer perSecond = faults.faults().ordersPerSecond();
+    if (perSecond != null && call.equals("POST /v2/orders") && !orders.take(perSecond)) {
       return 1;
     }
     return quota.take();

@@ -23,7 +23,7 @@ class GatewayConfiguration {
     Quota quota = new Quota(clock, properties.requestsPerMinute());
     var registration =
         new FilterRegistrationBean<>(
-            new Gateway(properties.key(), properties.secret(), quota, faults));
+            new Gateway(properties.key(), properties.secret(), quota, faults, clock));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return registration;
   }

@@ -213,7 +213,7 @@ final class StopView {
         row.method().name(),
         plain(row.risk()),
         arrivalMid.map(StopView::plain).orElse(null),
-        Figures.averageFill(row).map(StopView::plain).orElse(null),
+        execution.averageFill(row).map(StopView::plain).orElse(null),
         shortfall.map(Execution::cost).orElse(null),
         shortfall.map(ShortfallSplitJson::of).orElse(null),
         arrivalMid.map(mid -> row.expectedCost().toPlainString()).orElse(null));
