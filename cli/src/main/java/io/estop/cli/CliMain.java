@@ -46,6 +46,7 @@ public final class CliMain {
         .addSubcommand(new CloseCommand(environment))
         .addSubcommand(new DeferCommand(environment))
         .addSubcommand(new LiquidationCommand(environment))
+        .addSubcommand(new TaskCommand(environment))
         .addSubcommand(new RecoveryCommand(environment))
         .addSubcommand(BreakGlass.command(environment))
         .registerConverter(Scope.class, checked(Scope::parse))
