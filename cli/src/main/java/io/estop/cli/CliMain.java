@@ -47,6 +47,7 @@ public final class CliMain {
         .addSubcommand(new CloseCommand(environment))
         .addSubcommand(new DeferCommand(environment))
         .addSubcommand(new LiquidationCommand(environment))
+        .addSubcommand(new TaskCommand(environment))
         .addSubcommand(new RecoveryCommand(environment))
         .addSubcommand(BreakerCommand.command())
         .addSubcommand(BreakGlass.command(environment))
