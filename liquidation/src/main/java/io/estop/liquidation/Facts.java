@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one venue said for one wave of a batch, in this order: open orders, then positions, then
- * quotes. Orders first, so that a fill between the reads makes the position look smaller, never the
- * room for an order larger.
+ * What one venue said for one wave of a batch, in this order: open orders, then positions, then its
+ * clock, then quotes. Orders first, so that a fill between the reads makes the position look
+ * smaller, never the room for an order larger. Immutable: batches share all but the quotes.
  *
  * @param openOrders of anybody
  * @param quantities signed, by symbol; absent means none
  * @param shortOptions that the venue shows, whoever plans to close them
- * @param quotes by symbol
+ * @param quotes by symbol, of what is to be ordered
  * @param market session of shares and options, and the venue's time
  */
 record Facts(
@@ -26,6 +26,11 @@ record Facts(
     List<Instrument> shortOptions,
     Map<String, Quote> quotes,
     MarketClock market) {
+
+  /** Returns the same with these quotes. */
+  Facts with(Map<String, Quote> asked) {
+    return new Facts(openOrders, quantities, shortOptions, asked, market);
+  }
 
   BigDecimal quantity(Instrument instrument) {
     return quantities.getOrDefault(instrument.symbol(), BigDecimal.ZERO);

@@ -12,11 +12,16 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** Asks a venue for what one wave needs, in the order that {@link Facts} names. */
+/**
+ * Asks a venue for what one wave needs, in the order that {@link Facts} names. What holds for the
+ * account as a whole is asked once for all waves that ask at about the same time, quotes for each.
+ */
 final class FactsReader {
   private final Venues venues;
+  private final Map<Account, SharedReading<Result>> accounts = new ConcurrentHashMap<>();
 
   FactsReader(Venues venues) {
     this.venues = venues;
@@ -34,8 +39,26 @@ final class FactsReader {
     }
   }
 
-  Result read(Account account, List<Instrument> instruments) {
-    VenueReader venue = venues.of(account);
+  /**
+   * Returns what the venue says now: nothing in it was asked for before this call.
+   *
+   * @param priced whose quotes are needed, none where nothing is to be ordered
+   */
+  Result read(Account account, List<Instrument> priced) {
+    Result shared =
+        accounts
+            .computeIfAbsent(account, key -> new SharedReading<>(() -> whole(venues.of(key))))
+            .get();
+    if (shared.facts().isEmpty() || priced.isEmpty()) {
+      return shared;
+    }
+    Answer<Map<String, Quote>> quotes = venues.of(account).quotes(priced);
+    return quotes.known().isEmpty()
+        ? Result.missing("quotes", quotes)
+        : new Result(shared.facts().map(facts -> facts.with(quotes.known().get())), "");
+  }
+
+  private static Result whole(VenueReader venue) {
     Answer<List<VenueOrder>> orders = venue.openOrders();
     if (orders.known().isEmpty()) {
       return Result.missing("open orders", orders);
@@ -44,10 +67,6 @@ final class FactsReader {
     if (positions.known().isEmpty()) {
       return Result.missing("positions", positions);
     }
-    Answer<Map<String, Quote>> quotes = venue.quotes(instruments);
-    if (quotes.known().isEmpty()) {
-      return Result.missing("quotes", quotes);
-    }
     // The venue's time too: the age of a quote counts by it.
     Answer<MarketClock> market = venue.clock();
     if (market.known().isEmpty()) {
@@ -55,7 +74,9 @@ final class FactsReader {
     }
     Map<String, BigDecimal> quantities =
         positions.known().get().stream()
-            .collect(Collectors.toMap(held -> held.instrument().symbol(), Position::quantity));
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    held -> held.instrument().symbol(), Position::quantity));
     List<Instrument> shortOptions =
         positions.known().get().stream()
             .filter(held -> held.quantity().signum() < 0)
@@ -65,10 +86,10 @@ final class FactsReader {
     return new Result(
         Optional.of(
             new Facts(
-                orders.known().get(),
+                List.copyOf(orders.known().get()),
                 quantities,
                 shortOptions,
-                quotes.known().get(),
+                Map.of(),
                 market.known().get())),
         "");
   }
