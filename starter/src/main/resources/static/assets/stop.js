@@ -1,3 +1,5 @@
+import { showCurve } from './curve.js';
+import { showBooks, showTasks } from './tasks.js';
 import { badge, byId, call, grouped, make, moment, say, tone } from './dom.js';
 
 const PHASES = {
@@ -11,7 +13,7 @@ const OUTCOMES = {
   UNKNOWN: 'A venue does not answer, so nobody knows. This is not flat.',
   HELD: 'What was asked for was verified. Positions are still open.',
 };
-const STATUS_TONE = { OPEN: 'busy', CLOSED: 'good', WORTHLESS: 'calm', DUST: 'calm', CLAIMED_BY: 'hold', RESIDUAL: 'bad' };
+const STATUS_TONE = { OPEN: 'busy', CLOSED: 'good', WORTHLESS: 'calm', DUST: 'calm', CLAIMED_BY: 'hold', HANDED_OVER: 'hold', RESIDUAL: 'bad' };
 
 let latest = null;
 
@@ -77,7 +79,7 @@ function showRisk(stop) {
 function showCounts(stop) {
   const c = stop.counts;
   const shown = [['positions', c.positions], ['open', c.open, 'busy'], ['closed', c.closed, 'good'], ['worthless', c.worthless],
-    ['dust', c.dust], ['claimed', c.claimed, 'hold'], ['residual', c.residual, 'bad'], ['orders cancelled', c.workingOrdersCancelled],
+    ['dust', c.dust], ['claimed', c.claimed, 'hold'], ['residual', c.residual, 'bad'], ['tasks', c.tasks, 'bad'], ['orders cancelled', c.workingOrdersCancelled],
     ['orders sent', c.ordersSent], ['rounds', c.rounds]];
   if (stop.deniedAfterMillis !== undefined) shown.push(['acknowledged within', `${stop.deniedAfterMillis} ms`]);
   byId('counts').replaceChildren(...figures(shown));
@@ -133,7 +135,7 @@ function positionRow(position) {
 
 function showPositions() {
   const only = byId('only-open').checked;
-  const rows = latest.positions.filter((p) => !only || p.status === 'OPEN' || p.status === 'RESIDUAL');
+  const rows = latest.positions.filter((p) => !only || p.status === 'OPEN' || p.status === 'RESIDUAL' || (p.status === 'HANDED_OVER' && p.openQuantity !== '0'));
   byId('positions').replaceChildren(...rows.map(positionRow));
   say(byId('no-positions'), rows.length ? '' : only ? 'Nothing is unresolved.' : 'No positions are planned.');
 }
@@ -164,8 +166,11 @@ function show(stop) {
   showFollows(stop);
   showRisk(stop);
   showCounts(stop);
+  showCurve(stop);
+  showTasks(stop);
   showExecution(stop);
   showPositions();
+  showBooks(stop);
   showAcknowledgements(stop);
   showEvents(stop);
 }

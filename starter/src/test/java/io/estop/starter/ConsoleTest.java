@@ -11,6 +11,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,6 +58,30 @@ class ConsoleTest {
     assertThat(pressWith(cookie, "Origin", "http://evil.example").statusCode()).isEqualTo(403);
     assertThat(pressWith(cookie, "X-None", "none").statusCode()).isEqualTo(403);
     assertThat(pressWith(cookie, "Sec-Fetch-Site", "same-origin").statusCode()).isEqualTo(202);
+  }
+
+  @Test
+  void everythingThatAStopsPageLoadsComesFromHere() {
+    String page = door.get("/stops/page-1", FrontDoor.OPERATOR).body();
+
+    List<String> loaded =
+        Pattern.compile("(?:src|href)=\"(/[^\"]+\\.(?:js|css|svg))\"")
+            .matcher(page)
+            .results()
+            .map(found -> found.group(1))
+            .distinct()
+            .toList();
+    assertThat(loaded).anyMatch(path -> path.startsWith("/webjars/uplot/"));
+    assertThat(loaded)
+        .allSatisfy(
+            path -> assertThat(door.get(path, FrontDoor.OPERATOR).statusCode()).isEqualTo(200));
+    assertThat(page).doesNotContain("http://", "https://cdn").doesNotContain(" style=", "onclick");
+  }
+
+  @Test
+  void onlyThosePressingSeeWhatToDoAboutATask() {
+    assertThat(door.get("/stops/page-1", FrontDoor.OPERATOR).body()).contains("task-dialog");
+    assertThat(door.get("/stops/page-1", FrontDoor.VIEWER).body()).doesNotContain("task-dialog");
   }
 
   @Test
