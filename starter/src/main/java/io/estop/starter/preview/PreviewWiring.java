@@ -15,7 +15,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** Venues to read and the planner of previews; nothing here connects before it is asked. */
+/**
+ * Venues to read and the planner of previews; nothing connects before it is asked, but FIX
+ * sessions.
+ */
 @Configuration(proxyBeanMethods = false)
 class PreviewWiring {
   private static final int THREADS = 4;

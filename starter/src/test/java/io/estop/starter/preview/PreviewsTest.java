@@ -127,11 +127,12 @@ class PreviewsTest {
 
   @Test
   void aVenueThatCannotBeReadIsNamedAndKeepsNothingFromStarting() {
-    assertThat(keys("fix", "PA1", "test", "key").read("test").trouble()).contains("type is fix");
+    assertThat(keys("fix", "PA1", "test", "key").read("test").trouble()).contains("missing is fix");
+    assertThat(keys("itch", "PA1", "test", "key").read("test").trouble()).contains("was: itch");
     assertThat(keys(null, null, "test", "key").read("test").trouble()).contains("give it account");
     assertThat(keys(null, "PA1", "prod", "key").read("test").trouble()).contains("'prod'");
     assertThat(keys(null, "PA1", "test", "").read("test").trouble()).contains("key-id");
-    assertThat(keys("alpaca", "PA1", "test", "key").read("test").settings()).isPresent();
+    assertThat(keys("alpaca", "PA1", "test", "key").read("test").open()).isPresent();
     assertThat(keys(null, "PA1", "test", "key")).asString().doesNotContain("hush");
     assertThat(PreviewJson.of(previews(List.of("venue x is not read")).of(Scope.firm())).complete())
         .isFalse();
@@ -141,7 +142,19 @@ class PreviewsTest {
       @Nullable String type, @Nullable String account, String environment, String key) {
     URI address = URI.create("http://127.0.0.1:1");
     return new VenueKeys(
-        type, "x", account, address, address, key, "hush", environment, null, null, null, null);
+        type,
+        "x",
+        account,
+        address,
+        address,
+        key,
+        "hush",
+        environment,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   private PreviewJson preview(String scope) {

@@ -38,6 +38,8 @@ final class FixSession implements AutoCloseable {
   /** How long a connection that was cut may take to say what became of its bytes. */
   private static final Duration CUT = Duration.ofSeconds(1);
 
+  private static final String LOGGED_OUT = "the venue logged us out: ";
+
   private static final Duration FAREWELL = Duration.ofSeconds(1);
 
   private final FixSettings settings;
@@ -70,13 +72,14 @@ final class FixSession implements AutoCloseable {
     this.id = SessionKeys.id(settings);
     this.folder = new StoreFolder(settings.storeFolder());
     try {
+      Callbacks callbacks = new Callbacks();
       SessionSettings keys = SessionKeys.of(settings);
       this.initiator =
           new SocketInitiator(
-              new Callbacks(),
+              callbacks,
               new FileStoreFactory(keys),
               keys,
-              SessionLog.factory(settings.account().venue()),
+              SessionLog.factory(settings.account().venue(), callbacks),
               new DefaultMessageFactory());
       initiator.setIoFilterChainBuilder(chain -> chain.addLast("writes", new WriteWatch()));
       initiator.start();
@@ -215,7 +218,20 @@ final class FixSession implements AutoCloseable {
     await(false, Deadline.in(FAREWELL));
   }
 
-  private final class Callbacks implements Application {
+  private final class Callbacks implements Application, SessionLog.Listener {
+    @Override
+    public void broken(String why) {
+      trouble = "no connection: " + why;
+    }
+
+    @Override
+    public void ended() {
+      // After a logout it ends too, and the venue has said why.
+      if (!trouble.startsWith(LOGGED_OUT)) {
+        trouble = "the venue ended the connection without a word";
+      }
+    }
+
     @Override
     public void onCreate(SessionID session) {
       LOG.debug("{} session {} is made", settings.account(), session);
@@ -261,7 +277,7 @@ final class FixSession implements AutoCloseable {
     @Override
     public void fromAdmin(Message message, SessionID session) {
       switch (Fields.type(message)) {
-        case MsgType.LOGOUT -> trouble = "the venue logged us out: " + words(message);
+        case MsgType.LOGOUT -> trouble = LOGGED_OUT + words(message);
         case MsgType.REJECT -> read(message);
         default -> {
           // The rest is between the two session layers.

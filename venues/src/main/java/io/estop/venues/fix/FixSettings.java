@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * How to reach one account at one venue by FIX 4.4.
@@ -37,14 +38,20 @@ public record FixSettings(
   /**
    * Where the venue listens.
    *
-   * @param host name or address
+   * @param host name, or address where nothing is encrypted: the venue's certificate must bear it,
+   *     and of an address the library looks up a name that a stranger may have registered
    * @param port 1 to 65535
    * @param trust certificates that the venue's must come from; empty sends everything in the clear
    */
   public record Endpoint(String host, int port, Optional<Trust> trust) {
+    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
+
     public Endpoint {
       require(!host.isBlank(), "host must not be blank");
       require(port >= 1 && port <= MAX_PORT, "port must be 1 to 65535 but was: " + port);
+      require(
+          trust.isEmpty() || !ADDRESS.matcher(host).matches(),
+          "with tls host must be the name that the venue's certificate bears but was: " + host);
     }
   }
 

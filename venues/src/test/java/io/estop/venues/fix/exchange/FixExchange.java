@@ -83,10 +83,22 @@ public final class FixExchange implements AutoCloseable {
    * @param folder keeps sequence numbers, messages and orders; null keeps nothing
    */
   public FixExchange(int port, String account, @Nullable Path folder) {
+    this(port, account, folder, null);
+  }
+
+  /** Starts to listen to whoever speaks TLS with that certificate of ours. */
+  public FixExchange(
+      int port, String account, @Nullable Path folder, @Nullable Certificate certificate) {
     this.account = account;
     this.journal = folder == null ? null : folder.resolve("orders");
     try {
       SessionSettings keys = keys(port, folder);
+      if (certificate != null) {
+        keys.setString(SESSION, "SocketUseSSL", "Y");
+        keys.setString(SESSION, "SocketKeyStore", certificate.keyStore().toString());
+        keys.setString(SESSION, "SocketKeyStorePassword", Certificate.PASSWORD);
+        keys.setString(SESSION, "KeyStoreType", "PKCS12");
+      }
       MessageStoreFactory store =
           folder == null ? new MemoryStoreFactory() : new FileStoreFactory(keys);
       this.acceptor =

@@ -1,0 +1,76 @@
+package io.estop.starter.preview;
+
+import static io.estop.starter.preview.VenueKeys.given;
+
+import io.estop.model.trading.Account;
+import io.estop.venues.fix.FixSettings;
+import io.estop.venues.fix.FixSettings.Conduct;
+import io.estop.venues.fix.FixSettings.Endpoint;
+import io.estop.venues.fix.FixSettings.Parties;
+import io.estop.venues.fix.FixSettings.Trust;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The session under which a venue is read over FIX. Its name is not the one that orders go out
+ * under: two that log on with one name put each other out, and a preview must never do that to a
+ * stop.
+ */
+record FixKeys(
+    @Nullable String host,
+    @Nullable Integer port,
+    @Nullable String readerCompId,
+    @Nullable String targetCompId,
+    @Nullable String readerUsername,
+    @Nullable String readerPassword,
+    @Nullable Boolean tls,
+    @Nullable Path trustStore,
+    @Nullable String trustStorePassword,
+    @Nullable Duration heartbeat,
+    @Nullable String tradingSession,
+    @Nullable Boolean resetOnLogon,
+    @Nullable Path storeFolder) {
+
+  FixSettings settings(
+      Account account, Duration requestTimeout, int requestsPerMinute, boolean forDrills) {
+    String name = given("fix.reader-comp-id, a name of its own at the venue", readerCompId);
+    Path folder = storeFolder == null ? Path.of("fix") : storeFolder;
+    return new FixSettings(
+        account,
+        new Endpoint(given("fix.host", host), given("fix.port", port), trust()),
+        new Parties(
+            name,
+            given("fix.target-comp-id", targetCompId),
+            text(readerUsername),
+            text(readerPassword)),
+        new Conduct(
+            heartbeat == null ? Duration.ofSeconds(10) : heartbeat,
+            text(tradingSession),
+            true,
+            Boolean.TRUE.equals(resetOnLogon)),
+        folder.resolve(account.toString().replace('/', '-') + "-reader"),
+        requestTimeout,
+        requestsPerMinute,
+        forDrills);
+  }
+
+  private Optional<Trust> trust() {
+    if (!Boolean.TRUE.equals(tls)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        trustStore == null ? Trust.ofJava() : new Trust(trustStore, text(trustStorePassword)));
+  }
+
+  private static String text(@Nullable String given) {
+    return given == null ? "" : given;
+  }
+
+  /** Hides the secrets. */
+  @Override
+  public String toString() {
+    return "FixKeys[" + readerCompId + "->" + targetCompId + "]";
+  }
+}
