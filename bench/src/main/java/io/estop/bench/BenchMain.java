@@ -5,6 +5,8 @@ import io.estop.bench.faults.FaultsCommand;
 import io.estop.bench.flatten.FlattenCommand;
 import io.estop.bench.gate.GateCommand;
 import io.estop.bench.halt.HaltCommand;
+import io.estop.bench.history.HistoryCommand;
+import io.estop.bench.quota.QuotaCommand;
 import io.estop.embedded.ExitCodes;
 import io.estop.embedded.process.StartFailure;
 import java.util.logging.Level;
@@ -25,6 +27,8 @@ import picocli.CommandLine.IParameterExceptionHandler;
     subcommands = {
       ExecutionCommand.class,
       FlattenCommand.class,
+      HistoryCommand.class,
+      QuotaCommand.class,
       GateCommand.class,
       HaltCommand.class,
       FaultsCommand.class,

@@ -71,24 +71,33 @@ public final class BatchWorker {
     Duration budget = paced ? settings.work().pacedBudget() : settings.batchBudget();
     Duration longestWait = paced ? budget : SHORT_WAIT;
     Instant end = now().plus(budget);
-    WaveWorker.Pass pass = new WaveWorker.Pass(stop, batch, deadline, pulse);
-    Left left = left(rows, Map.of());
+    Pass pass = waves.begin(stop, batch, deadline, pulse);
+    Left left = pass(pass, left(rows, Map.of()), new Bounds(end, longestWait));
+    waves.end(pass);
+    return left;
+  }
+
+  /** Until when, and what is waited for at most. */
+  private record Bounds(Instant end, Duration longestWait) {}
+
+  private Left pass(Pass pass, Left before, Bounds bounds) {
+    Left left = before;
     int silent = 0;
     for (int wave = 0; wave < MOST_WAVES && left.open() > 0; wave++) {
       WaveWorker.Wave done = waves.wave(pass);
-      pulse.beat();
-      left = left(parts.positions().batch(stop, batch), done.waits());
+      pass.pulse.beat();
+      left = left(parts.positions().batch(pass.stop, pass.batch), done.waits());
       silent = isSilent(left, done) ? silent + 1 : 0;
       Duration pause = pause(done);
-      if (left.open() == left.useless() || now().isAfter(end)) {
+      if (left.open() == left.useless() || now().isAfter(bounds.end())) {
         return left.dueIn(pause);
       }
-      if (silent == SILENT_WAVES || pause.compareTo(longestWait) > 0) {
+      if (silent == SILENT_WAVES || pause.compareTo(bounds.longestWait()) > 0) {
         // Others need the slot more than a wait does.
         return left.dueIn(silent == SILENT_WAVES ? SILENCE : pause);
       }
-      if (!done.sentAny()) {
-        rest(pause, pulse);
+      if (!done.sentAny() && !pass.awaitsAnswer(pause)) {
+        rest(pause, pass.pulse);
       }
     }
     return left;

@@ -76,6 +76,9 @@ public final class OrderCanceller {
 
   /** What the passes of one call have seen. */
   private static final class Sights {
+    /** Whether the venue has shown its orders; before that nothing can have come back. */
+    boolean looked;
+
     final Set<String> orders = new HashSet<>();
     final Set<String> unattributed = new TreeSet<>();
     final Set<String> stubborn = new TreeSet<>();
@@ -101,7 +104,7 @@ public final class OrderCanceller {
       if (pass > 0) {
         pulse.pause(BETWEEN_PASSES);
       }
-      result = pass(request, sights, pass == 0);
+      result = pass(request, sights);
       pulse.beat();
     }
     parts.store().catchUp();
@@ -113,11 +116,13 @@ public final class OrderCanceller {
     return !result.isDone() && !onlyStubborn;
   }
 
-  private Result pass(CancelRequest request, Sights sights, boolean first) {
+  private Result pass(CancelRequest request, Sights sights) {
     Answer<Sorted> answer = request.venue().openOrders().map(all -> sorter.sort(request, all));
     if (answer.known().isEmpty()) {
       return sights.result(0, sights.orders.size(), answer.failure().orElse(""));
     }
+    boolean first = !sights.looked;
+    sights.looked = true;
     Sorted sorted = answer.known().get();
     Set<String> ids =
         sorted.foreign().stream().map(VenueOrder::orderId).collect(Collectors.toSet());

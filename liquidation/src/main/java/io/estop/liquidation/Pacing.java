@@ -15,9 +15,6 @@ final class Pacing {
   /** Where nobody set a deadline none is near. */
   private static final Duration FAR = Duration.ofDays(1);
 
-  /** Looking more often costs requests that orders need. */
-  private static final Duration SHORTEST_LOOK = Duration.ofSeconds(5);
-
   private final Duration escalateWithin;
 
   Pacing(Duration escalateWithin) {
@@ -57,7 +54,7 @@ final class Pacing {
     Pace.Due due = due(row, schedule, situation, quote, new Spent(closed, elapsed, paused));
     Duration untilNext =
         schedule.next(elapsed.minus(paused)).map(at -> at.minus(elapsed.minus(paused))).orElse(FAR);
-    Duration look = due.lookAgain().compareTo(SHORTEST_LOOK) > 0 ? due.lookAgain() : SHORTEST_LOOK;
+    Duration look = longer(due.lookAgain(), situation.betweenLooks());
     return new Share(
         due.quantity().subtract(closed).max(BigDecimal.ZERO).min(left),
         slice(schedule, closed),
@@ -74,7 +71,7 @@ final class Pacing {
     if (row.impact().isEmpty()) {
       // Nobody knows how much the price may move: the schedule alone decides.
       BigDecimal scheduled = schedule.due(spent.elapsed().minus(spent.paused()));
-      return new Pace.Due(scheduled, Pace.Why.ON_SCHEDULE, SHORTEST_LOOK);
+      return new Pace.Due(scheduled, Pace.Why.ON_SCHEDULE, situation.betweenLooks());
     }
     return new Pace(
             schedule,
@@ -105,6 +102,10 @@ final class Pacing {
 
   private static Duration atLeastZero(Duration span) {
     return span.isNegative() ? Duration.ZERO : span;
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   private static Duration shorter(Duration one, Duration other) {

@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,29 +46,56 @@ final class Parallel {
       Function<T, Account> account,
       Function<T, R> call,
       BiFunction<T, String, R> broken) {
-    List<T> asked = List.copyOf(items);
-    List<Future<R>> futures = new ArrayList<>(asked.size());
-    for (T item : asked) {
-      FutureTask<R> task = new FutureTask<>(() -> call.apply(item));
-      lanes.computeIfAbsent(account.apply(item), key -> new Lane(executor, share)).execute(task);
-      futures.add(task);
-    }
-    List<R> results = new ArrayList<>(asked.size());
-    for (int i = 0; i < asked.size(); i++) {
-      results.add(result(asked.get(i), futures.get(i), broken));
-    }
-    return results;
+    return start(items, account, call, over -> {}).stream()
+        .map(one -> result(one, broken))
+        .toList();
   }
 
-  private static <T, R> R result(T item, Future<R> future, BiFunction<T, String, R> broken) {
+  /**
+   * A call that was started.
+   *
+   * @param item for which
+   * @param future its result, which {@link #result} waits for
+   */
+  record Started<T, R>(T item, Future<R> future) {}
+
+  /**
+   * Starts a call per item and returns at once.
+   *
+   * @param account whose venue is called
+   * @param over told of each call that is over, by the thread that made it
+   */
+  <T, R> List<Started<T, R>> start(
+      Collection<T> items,
+      Function<T, Account> account,
+      Function<T, R> call,
+      Consumer<Started<T, R>> over) {
+    List<Started<T, R>> started = new ArrayList<>(items.size());
+    for (T item : List.copyOf(items)) {
+      FutureTask<R> task = new FutureTask<>(() -> call.apply(item));
+      Started<T, R> one = new Started<>(item, task);
+      started.add(one);
+      lanes
+          .computeIfAbsent(account.apply(item), key -> new Lane(executor, share))
+          .execute(
+              () -> {
+                task.run();
+                over.accept(one);
+              });
+    }
+    return started;
+  }
+
+  /** Waits for a call; one that broke is logged, and what stands for its result is returned. */
+  static <T, R> R result(Started<T, R> started, BiFunction<T, String, R> broken) {
     try {
-      return future.get();
+      return started.future().get();
     } catch (ExecutionException failed) {
       if (failed.getCause() instanceof Error fatal) {
         throw fatal;
       }
-      log.error("a call to a venue broke for {}", item, failed);
-      return broken.apply(item, "broken: " + failed.getCause());
+      log.error("a call to a venue broke for {}", started.item(), failed);
+      return broken.apply(started.item(), "broken: " + failed.getCause());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for a venue", interrupted);

@@ -13,12 +13,14 @@ import java.util.Optional;
  * @param acceleratedAt since when people want it closed without patience
  * @param now by the engine's clock
  * @param deadline when the time for liquidation is over, empty where nobody said
+ * @param betweenLooks how long at least lies between two looks at a schedule's market
  */
 record Situation(
     List<SliceRow> orders,
     Optional<Instant> acceleratedAt,
     Instant now,
-    Optional<Instant> deadline) {
+    Optional<Instant> deadline,
+    Duration betweenLooks) {
 
   /** Returns whether it is to be closed without patience: told so, or the deadline is near. */
   boolean isUrgent(Duration escalateWithin) {

@@ -7,6 +7,7 @@ import io.estop.model.StopId;
 import io.estop.model.liquidation.ClientOrderId;
 import io.estop.model.liquidation.Directives;
 import io.estop.model.liquidation.PositionStatus;
+import io.estop.model.liquidation.RequestQueue;
 import io.estop.model.liquidation.ResidualReason;
 import io.estop.model.trading.Account;
 import io.estop.model.trading.Instrument;
@@ -14,6 +15,7 @@ import io.estop.store.plan.PositionRow;
 import io.estop.store.plan.SliceRow;
 import io.estop.store.stop.StopRow;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +29,9 @@ import java.util.TreeMap;
 
 /** One wave over a batch. */
 final class WaveWorker {
+  /** Of a request's time-out: an order that takes longer than this part of it is not waited for. */
+  private static final int STRAGGLER_SHARE = 4;
+
   private final EngineParts parts;
   private final OrderCanceller canceller;
   private final Decider decider;
@@ -45,29 +50,6 @@ final class WaveWorker {
     this.pricing = new Pricing(parts.settings());
   }
 
-  /** What one pass over a batch knows from wave to wave. Used by one thread. */
-  static final class Pass {
-    private final StopId stop;
-    private final int batch;
-    private final Optional<Instant> deadline;
-    private final Pulse pulse;
-    private Map<Integer, Decision.Wait> waits = Map.of();
-    private Directives directives = Directives.none();
-
-    Pass(StopId stop, int batch, Optional<Instant> deadline, Pulse pulse) {
-      this.stop = stop;
-      this.batch = batch;
-      this.deadline = deadline;
-      this.pulse = pulse;
-    }
-
-    /** Returns what was decided before and still holds: nothing is due until then. */
-    private Optional<Decision.Wait> stillWaits(PositionRow row, Instant now) {
-      return Optional.ofNullable(waits.get(row.number()))
-          .filter(wait -> wait.until().filter(now::isBefore).isPresent());
-    }
-  }
-
   /**
    * What a wave did.
    *
@@ -76,7 +58,21 @@ final class WaveWorker {
    */
   record Wave(boolean sentAny, Map<Integer, Decision.Wait> waits) {}
 
+  /** Begins a pass over a batch. */
+  Pass begin(StopId stop, int batch, Optional<Instant> deadline, Pulse pulse) {
+    Duration patience = parts.settings().requestTimeout().dividedBy(STRAGGLER_SHARE);
+    return new Pass(
+        stop, batch, deadline, pulse, new Underway(parts.parallel(), parts.desk()::send, patience));
+  }
+
+  /** Ends a pass: what is still being sent is waited for and written. */
+  void end(Pass pass) {
+    book.recordSent(pass.stop, pass.underway.rest());
+  }
+
   Wave wave(Pass pass) {
+    // First of all: what is decided below counts from the last answer.
+    book.recordSent(pass.stop, pass.underway.answeredByNow());
     Standing standing =
         claimDesk.standing(pass.stop, parts.positions().batch(pass.stop, pass.batch));
     heed(pass);
@@ -111,10 +107,12 @@ final class WaveWorker {
       Map<Integer, List<SliceRow>> orders,
       Map<Integer, Decision> decisions) {
     List<SliceRow> intents = book.record(pass.stop, rows, orders, decisions);
-    List<SliceRow> sent =
-        parts.parallel().map(intents, SliceRow::account, parts.desk()::send, SliceRow::unsure);
-    book.recordSent(pass.stop, sent);
-    return sent.size();
+    if (intents.isEmpty()) {
+      return 0;
+    }
+    pass.underway.send(intents);
+    book.recordSent(pass.stop, pass.underway.answered());
+    return intents.size();
   }
 
   /** Reads what people said; after a new word everything is decided anew. */
@@ -158,7 +156,8 @@ final class WaveWorker {
       Pass pass, List<PositionRow> rows, Set<Integer> lost) {
     List<SliceRow> all =
         parts.slices().of(pass.stop, rows.stream().map(PositionRow::number).toList());
-    List<SliceRow> open = all.stream().filter(slice -> !slice.state().isOver()).toList();
+    List<SliceRow> open =
+        all.stream().filter(slice -> !slice.state().isOver() && !pass.underway.has(slice)).toList();
     Set<Integer> ending = new HashSet<>(lost);
     Set<Integer> patient = new HashSet<>();
     for (PositionRow row : rows) {
@@ -214,7 +213,8 @@ final class WaveWorker {
         orders,
         pass.directives.acceleratedAt(row.account(), row.instrument().symbol()),
         parts.clock().instant(),
-        pass.deadline);
+        pass.deadline,
+        RequestQueue.betweenLooks(parts.venues().of(row.account()).ordersPerMinute()));
   }
 
   private static Map<Integer, Decision.Wait> waits(Map<Integer, Decision> decisions) {

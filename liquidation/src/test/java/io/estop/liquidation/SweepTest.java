@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,26 @@ class SweepTest {
     desk.round(engine);
     assertThat(venue.quantity("AAPL")).isZero();
     assertThat(isOver("guard")).as(guard).isTrue();
+  }
+
+  @Test
+  void aFirstLookThatFailsKeepsNothingFromBeingCancelledAtOnce() {
+    venue.foreign("one", AAPL, Side.SELL, "10");
+    venue.foreign("two", MSFT, Side.SELL, "10");
+    venue.silent.add("openOrders");
+    AtomicInteger steps = new AtomicInteger();
+    venue.betweenSteps =
+        () -> {
+          if (steps.incrementAndGet() > 1) {
+            venue.silent.remove("openOrders");
+          }
+        };
+
+    OrderCanceller.Result cancelled =
+        engine.cancelWorkingOrders(desk.stop, Scope.parse("firm"), "paper", desk.pulse);
+
+    assertThat(cancelled.isDone()).isTrue();
+    assertThat(venue.story()).containsExactly("cancel all");
   }
 
   @Test

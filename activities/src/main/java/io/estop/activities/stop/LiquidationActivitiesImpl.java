@@ -14,6 +14,7 @@ import io.estop.workflows.stop.LiquidationActivities;
 import io.estop.workflows.stop.PlanSummary;
 import io.temporal.activity.Activity;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,11 +158,24 @@ public final class LiquidationActivitiesImpl implements LiquidationActivities {
 
   @Override
   public BookReading verifyBook(String stopId, boolean firstRead) {
+    return read(stopId, firstRead, Duration.ZERO);
+  }
+
+  @Override
+  public BookReading verifyBookAfter(String stopId, long quietMillis) {
+    return read(stopId, false, Duration.ofMillis(quietMillis));
+  }
+
+  private BookReading read(String stopId, boolean firstRead, Duration quiet) {
     if (engine.standsAside(StopId.parse(stopId))) {
       return new BookReading(false, 0, 0, 0, 0, "", ASIDE);
     }
     BookVerifier.Reading reading =
-        beating(pulse -> engine.verify(StopId.parse(stopId), firstRead, pulse));
+        beating(
+            pulse -> {
+              pulse.pause(quiet);
+              return engine.verify(StopId.parse(stopId), firstRead, pulse);
+            });
     return new BookReading(
         reading.missing().isEmpty(),
         reading.open().size(),

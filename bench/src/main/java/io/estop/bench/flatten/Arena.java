@@ -18,38 +18,49 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** The venue that both face: seeded anew before each run, with the same faults all the time. */
+/** The venue that both face: seeded anew before each run, with the same faults for both. */
 final class Arena implements AutoCloseable {
 
   private static final BigDecimal LEAST_CRYPTO_ORDER = BigDecimal.ONE;
 
-  private final Stack stack;
-  private final Portfolio portfolio;
-  private final Map<String, SeedInstrument> instruments;
+  /** Above any book that is flattened here. */
+  private static final String NO_CAP = "10000000000";
 
-  private Arena(Stack stack, Portfolio portfolio) {
+  private final Stack stack;
+  private final AsOf asOf;
+
+  /** Of the book that was seeded last; touched by the measuring thread alone. */
+  private Map<String, SeedInstrument> instruments = Map.of();
+
+  private Arena(Stack stack, AsOf asOf) {
     this.stack = stack;
-    this.portfolio = portfolio;
-    this.instruments =
-        portfolio.instruments().stream()
-            .collect(Collectors.toMap(SeedInstrument::symbol, Function.identity()));
+    this.asOf = asOf;
   }
 
   /** Starts everything at full speed. */
   static Arena open(FlattenPlan plan, Clock clock, Progress progress) {
-    Portfolio portfolio =
-        GeneratedPortfolio.of(
-            new PortfolioRequest(plan.positions(), plan.orders(), plan.seed(), AsOf.today(clock)));
-    return new Arena(Stack.start(options(plan).withProgress(progress)), portfolio);
+    return new Arena(Stack.start(options(plan).withProgress(progress)), AsOf.today(clock));
   }
 
   Stack stack() {
     return stack;
   }
 
-  /** Puts positions, orders and counters back to the beginning. */
-  void seed() {
-    stack.paper().seed(portfolio.toJson());
+  /** Puts positions, orders and counters to the beginning, and the venue's faults to these. */
+  void seed(FlattenPlan.Size size, long seed, FlattenPlan.Faults faults) {
+    Portfolio portfolio =
+        GeneratedPortfolio.of(new PortfolioRequest(size.positions(), size.orders(), seed, asOf));
+    instruments =
+        portfolio.instruments().stream()
+            .collect(Collectors.toMap(SeedInstrument::symbol, Function.identity()));
+    PaperClient venue = stack.paper();
+    venue.seed(portfolio.toJson());
+    venue
+        .http()
+        .put(
+            "/admin/faults",
+            Map.of("partialFill", faults.partial(), "timeouts", faults.timeouts(), "seed", seed))
+        .orThrow("PUT /admin/faults");
   }
 
   /** Returns the venue's counters since the seeding. */
@@ -97,16 +108,16 @@ final class Arena implements AutoCloseable {
         .withSetting(
             "estop.venues[0].requests-per-minute", String.valueOf(FlattenPlan.REQUESTS_PER_MINUTE))
         .withSetting("estop.liquidation.parallelism", parallelism)
+        // The bare client knows neither schedules nor a cap on what is in flight.
+        .withSetting("estop.liquidation.tranch-large-positions", "false")
+        .withSetting("estop.liquidation.in-flight-cap", NO_CAP)
         // The book is filled anew right after it was closed; these reads lag behind nothing.
         .withSetting("estop.liquidation.read-lag", "1ms")
         .withSetting("estop.liquidation.quiet-period", millis(FlattenPlan.QUIET_PERIOD))
         .withSetting("estop.liquidation.reprice-after", millis(FlattenPlan.REPRICE_AFTER))
-        .withPaperSetting("paper.seed", String.valueOf(plan.seed()))
         // Prices stand still and depth comes back at once: every run meets the same market.
         .withPaperSetting("paper.movement", "0")
-        .withPaperSetting("paper.refill-half-life-millis", "0")
-        .withPaperSetting("paper.faults.partial-fill", plan.partial().toPlainString())
-        .withPaperSetting("paper.faults.timeouts", plan.timeouts().toPlainString());
+        .withPaperSetting("paper.refill-half-life-millis", "0");
   }
 
   private static String millis(java.time.Duration duration) {

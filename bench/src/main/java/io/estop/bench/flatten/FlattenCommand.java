@@ -24,10 +24,10 @@ public final class FlattenCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   @Option(names = "--positions", paramLabel = "N", description = "Positions (default 500).")
-  private int positions = 500;
+  private int positions = FlattenPlan.USUAL_BOOK.positions();
 
   @Option(names = "--orders", paramLabel = "N", description = "Working orders (default 500).")
-  private int orders = 500;
+  private int orders = FlattenPlan.USUAL_BOOK.orders();
 
   @Option(
       names = "--partial",
@@ -42,7 +42,19 @@ public final class FlattenCommand implements Callable<Integer> {
           "Share of order requests without an answer, half of which took effect (default 0.10).")
   private BigDecimal timeouts = new BigDecimal("0.10");
 
-  @Option(names = "--seed", paramLabel = "S", description = "Seed of all chance (default 42).")
+  @Option(
+      names = "--large-positions",
+      paramLabel = "N",
+      description = "Positions of the book that is flattened once (default 10000; 0: none).")
+  private int largePositions = FlattenPlan.USUAL_LARGE.positions();
+
+  @Option(
+      names = "--large-orders",
+      paramLabel = "N",
+      description = "Working orders of that book (default 1000).")
+  private int largeOrders = FlattenPlan.USUAL_LARGE.orders();
+
+  @Option(names = "--seed", paramLabel = "S", description = "First seed (default 42).")
   private long seed = 42;
 
   @Option(
@@ -51,8 +63,17 @@ public final class FlattenCommand implements Callable<Integer> {
       description = "Orders under way at once, for both (default 16).")
   private int parallelism = 16;
 
-  @Option(names = "--runs", paramLabel = "N", description = "Measured runs of each (default 3).")
-  private int runs = 3;
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      description = "Measured runs of each, every one with a seed of its own (default 5).")
+  private int runs = 5;
+
+  @Option(
+      names = "--clean-runs",
+      paramLabel = "N",
+      description = "Measured runs of each at a venue without faults (default 2).")
+  private int cleanRuns = 2;
 
   @Option(
       names = "--profile",
@@ -71,6 +92,13 @@ public final class FlattenCommand implements Callable<Integer> {
   }
 
   private FlattenPlan asked() {
-    return new FlattenPlan(positions, orders, partial, timeouts, seed, parallelism, runs, profile);
+    return new FlattenPlan(
+        new FlattenPlan.Size(positions, orders),
+        new FlattenPlan.Size(largePositions, largeOrders),
+        new FlattenPlan.Faults(partial, timeouts),
+        FlattenPlan.seeds(seed, runs),
+        cleanRuns,
+        parallelism,
+        profile);
   }
 }

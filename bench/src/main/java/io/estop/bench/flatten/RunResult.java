@@ -21,9 +21,15 @@ record RunResult(
    * @param repeatedIds orders it refused because their id was used before: harmless re-sends
    * @param increases fills that made a position larger
    * @param unanswered requests that it left without an answer
+   * @param requests of all kinds
    */
   record Audit(
-      long closedTwice, long repeatedIds, long signFlips, long increases, long unanswered) {
+      long closedTwice,
+      long repeatedIds,
+      long signFlips,
+      long increases,
+      long unanswered,
+      long requests) {
 
     static Audit of(tools.jackson.databind.JsonNode counters) {
       return new Audit(
@@ -31,16 +37,18 @@ record RunResult(
           counters.path("duplicateClientOrderIds").asLong(),
           counters.path("signFlips").asLong(),
           counters.path("positionIncreases").asLong(),
-          counters.path("requestsUnanswered").asLong());
+          counters.path("requestsUnanswered").asLong(),
+          counters.path("requestsReceived").asLong());
     }
   }
 
   String words() {
-    return "flat after %,d ms, residual %d, %d orders, %d unanswered, %d ids repeated, closed twice %d, flips %d"
+    return "flat after %,d ms, residual %d, %d orders, %d requests, %d unanswered, %d ids repeated, closed twice %d, flips %d"
         .formatted(
             flatMillis,
             residual,
             ordersSent,
+            audit.requests(),
             audit.unanswered(),
             audit.repeatedIds(),
             audit.closedTwice(),

@@ -36,6 +36,11 @@ public record Bound(String name, BigDecimal value, String bound, boolean holds, 
     return new Bound(name, value, "<= " + most, holds, true);
   }
 
+  /** What is right or wrong, as a share: holds where the value is not above. */
+  public static Bound share(String name, BigDecimal value, String most) {
+    return new Bound(name, value, "<= " + most, value.compareTo(new BigDecimal(most)) <= 0, false);
+  }
+
   String row() {
     return "%-38s %9s   must be %-10s %s"
         .formatted(name, value.toPlainString(), bound, holds ? "holds" : "BROKEN");

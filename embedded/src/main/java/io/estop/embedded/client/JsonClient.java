@@ -51,6 +51,11 @@ public final class JsonClient {
     return call("POST", path, body);
   }
 
+  /** Puts any object that Jackson can write. */
+  public Answer put(String path, Object body) {
+    return call("PUT", path, body);
+  }
+
   public Answer delete(String path) {
     return call("DELETE", path, null);
   }

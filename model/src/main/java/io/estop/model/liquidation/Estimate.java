@@ -108,8 +108,23 @@ record Estimate(
       return statistic(ExpectedCost.of(schedule.get(), impact).cost() - spread);
     }
     // The best price takes what stands there; the rest walks into the book.
-    double beyond = Math.max(0, one.quantity() - one.touchSize());
-    return statistic(beyond * beyond / (2 * impact.density()));
+    double beyond = one.quantity() - one.touchSize();
+    if (beyond <= 0) {
+      return BigDecimal.ZERO;
+    }
+    return one.market().depth().isEmpty() && beyond <= one.touchSize()
+        ? statistic(beyond * nextPrice(one, beyond))
+        : statistic(beyond * beyond / (2 * impact.density()));
+  }
+
+  /**
+   * Returns how far behind the best price the next one is on average, where no more is wanted there
+   * than stands at the best: as much again is expected in each half spread, a price step away at
+   * least. The laws of impact are of orders that are large against their market.
+   */
+  private static double nextPrice(Assessment one, double beyond) {
+    double walked = one.halfSpread().orElse(0) * beyond / (2 * one.touchSize());
+    return Math.max(walked, ClosingPrice.increment(one.instrument(), one.price()).doubleValue());
   }
 
   /** Without the last digits of a double, which are noise. */

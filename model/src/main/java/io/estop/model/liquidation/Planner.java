@@ -1,5 +1,6 @@
 package io.estop.model.liquidation;
 
+import io.estop.model.liquidation.schedule.Schedule;
 import io.estop.model.trading.Account;
 import io.estop.model.trading.Position;
 import java.math.BigDecimal;
@@ -120,7 +121,11 @@ public record Planner(PlannerSettings settings) {
   private PlannedPosition planned(int number, int batch, Assessment one, RequestQueue queue) {
     MethodChoice choice = MethodChoice.of(one, settings);
     Estimate estimate = Estimate.of(one, choice, settings);
-    Duration turn = one.isClosed() ? Duration.ZERO : queue.turn(estimate.requests());
+    Duration turn =
+        one.isClosed()
+            ? Duration.ZERO
+            : queue.turn(
+                estimate.requests(), estimate.schedule().map(Schedule::end).orElse(Duration.ZERO));
     Duration expected = turn.plus(estimate.duration());
     return new PlannedPosition(
         number,

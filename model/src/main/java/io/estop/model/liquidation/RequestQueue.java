@@ -16,15 +16,24 @@ public final class RequestQueue {
 
   private static final Duration WINDOW = Duration.ofMinutes(1);
 
+  /** Of a minute's requests, this part may go into looking at what is closed in parts. */
+  private static final int SHARE_OF_LOOKS = 10;
+
+  /** However much the venue allows: a price is not watched more often. */
+  private static final Duration SHORTEST_LOOK = Duration.ofSeconds(5);
+
+  private final int ordersPerMinute;
   private final int now;
   private final int perMinute;
   private long taken;
+  private Duration watched = Duration.ZERO;
 
   /**
    * @param ordersNow that there is room for at once, at least 0
    * @param ordersPerMinute that there is room for in any minute, at least 1
    */
   RequestQueue(int ordersNow, int ordersPerMinute) {
+    this.ordersPerMinute = ordersPerMinute;
     this.now = orders(ordersNow, ordersPerMinute);
     this.perMinute = Math.max(1, orders(ordersPerMinute, ordersPerMinute));
   }
@@ -34,14 +43,29 @@ public final class RequestQueue {
     return Math.max(1, ordersPerMinute / LOOKS_A_MINUTE);
   }
 
+  /** Returns how long at least lies between two looks at what is closed in parts. */
+  public static Duration betweenLooks(int ordersPerMinute) {
+    Duration share =
+        WINDOW.multipliedBy(REQUESTS_A_LOOK * SHARE_OF_LOOKS).dividedBy(ordersPerMinute);
+    return share.compareTo(SHORTEST_LOOK) > 0 ? share : SHORTEST_LOOK;
+  }
+
   private static int orders(int requests, int ordersPerMinute) {
     long orders = worthALook(ordersPerMinute);
     return (int) (requests * orders / (orders + REQUESTS_A_LOOK));
   }
 
-  /** Takes the orders of the next position; returns when the last of them may leave. */
-  Duration turn(int orders) {
+  /**
+   * Takes the orders of the next position; returns when the last of them may leave.
+   *
+   * @param schedule how long its market is watched, together with those of others
+   */
+  Duration turn(int orders, Duration schedule) {
     taken += orders;
+    while (watched.compareTo(schedule) < 0) {
+      watched = watched.plus(betweenLooks(ordersPerMinute));
+      taken += REQUESTS_A_LOOK;
+    }
     long late = taken - now;
     return late <= 0 ? Duration.ZERO : WINDOW.multipliedBy((late + perMinute - 1) / perMinute);
   }

@@ -25,6 +25,8 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
   private static final String RECORDS_BESIDE = "records-beside-and-escalation";
   // Of the same change: from this version on no venue waits for another's round.
   private static final int ROUNDS_APART = 2;
+  // Of the same change: from this version on the quiet period is part of the second read.
+  private static final int QUIET_INSIDE = 3;
 
   private final StopState state;
   private final StopRecord record;
@@ -47,9 +49,10 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
 
   @Override
   public void run(@Nullable StopInput input) {
-    int version = Workflow.getVersion(RECORDS_BESIDE, Workflow.DEFAULT_VERSION, ROUNDS_APART);
+    int version = Workflow.getVersion(RECORDS_BESIDE, Workflow.DEFAULT_VERSION, QUIET_INSIDE);
     state.recordsBeside = version > Workflow.DEFAULT_VERSION;
     state.roundsApart = version >= ROUNDS_APART;
+    state.quietInside = version >= QUIET_INSIDE;
     CancellationScope.current().getCancellationRequest().thenApply(this::refuseToBeCancelled);
     Apart.run(this::story);
   }

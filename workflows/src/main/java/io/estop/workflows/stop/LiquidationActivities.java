@@ -74,6 +74,15 @@ public interface LiquidationActivities {
   BookReading verifyBook(String stopId, boolean firstRead);
 
   /**
+   * Waits for the quiet period, then reads everything a second time. A timer of the workflow would
+   * round it up to the server's seconds.
+   *
+   * @param quietMillis longer than a venue request may take
+   */
+  @ActivityMethod(name = "VerifyBookAfter")
+  BookReading verifyBookAfter(String stopId, long quietMillis);
+
+  /**
    * What cancelling did.
    *
    * @param venue where

@@ -91,6 +91,9 @@ final class StopState {
   /** Whether each venue has its rounds to itself; in runs of older versions it has not. */
   boolean roundsApart;
 
+  /** Whether the quiet period is waited for by who reads; older versions have a timer for it. */
+  boolean quietInside;
+
   /** How often people told something about positions, and how much of that was followed. */
   int directions;
 

@@ -246,8 +246,19 @@ final class StopSteps {
       record.settle(Outcome.UNKNOWN, first.text());
       return;
     }
-    Waits.sleep(Duration.ofMillis(state.settings.quietMillis()), "quiet period");
-    settle(first, read(false));
+    settle(first, secondRead());
+  }
+
+  private BookReading secondRead() {
+    if (!state.quietInside) {
+      Waits.sleep(Duration.ofMillis(state.settings.quietMillis()), "quiet period");
+      return read(false);
+    }
+    LiquidationActivities hands =
+        liquidation(TaskQueues.LIQUIDATION, "second read, after the quiet period");
+    return record.patiently(
+        "the second read",
+        Async.function(hands::verifyBookAfter, state.stopId, state.settings.quietMillis()));
   }
 
   private static boolean inFlight(BookReading reading) {

@@ -46,6 +46,7 @@ class EmergencyStopWorkflowTest {
     assertThat(hands.story)
         .contains("acknowledgements")
         .containsSubsequence("CANCELLING", "ASSESSING");
+    assertThat(hands.quiet).containsExactly(Hands.SETTINGS.quietMillis());
     assertThat(stage.stop().status().outcome()).isEqualTo("FLAT");
     assertThat(stage.stop().plan()).isEqualTo(Hands.plan(1));
     assertThat(hands.notices).contains("ACTIVATED", "OUTCOME FLAT round 1");

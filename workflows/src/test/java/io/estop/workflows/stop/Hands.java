@@ -23,6 +23,10 @@ final class Hands {
   final Deque<BatchResult> results = new ArrayDeque<>();
   final Deque<PlanSummary> plans = new ArrayDeque<>();
   volatile BookReading usual = NOTHING;
+
+  /** How long those who read a second time were to wait. */
+  final List<Long> quiet = new CopyOnWriteArrayList<>();
+
   volatile boolean duplicate;
   volatile boolean deaf;
   volatile boolean held;
@@ -221,6 +225,12 @@ final class Hands {
     public synchronized BookReading verifyBook(String stopId, boolean firstRead) {
       story.add(firstRead ? "first read" : "second read");
       return readings.isEmpty() ? usual : readings.remove();
+    }
+
+    @Override
+    public BookReading verifyBookAfter(String stopId, long quietMillis) {
+      quiet.add(quietMillis);
+      return verifyBook(stopId, false);
     }
   }
 

@@ -1,4 +1,4 @@
-package io.estop.bench.flatten;
+package io.estop.bench.stops;
 
 import com.google.protobuf.util.Timestamps;
 import io.temporal.api.enums.v1.EventType;

@@ -1,4 +1,4 @@
-package io.estop.bench.flatten;
+package io.estop.bench.stops;
 
 import io.estop.embedded.Stack;
 import io.temporal.api.history.v1.HistoryEvent;
@@ -13,7 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Reads workflow histories from the stack's Temporal server. */
-final class StopHistory implements AutoCloseable {
+public final class StopHistory implements AutoCloseable {
+
+  private static final int MOST_RUNS = 1000;
 
   private final WorkflowServiceStubs service;
   private final WorkflowClient client;
@@ -21,7 +23,7 @@ final class StopHistory implements AutoCloseable {
   /** Steps of the workflow read last; touched by the measuring thread alone. */
   private List<String> lastSteps = List.of();
 
-  StopHistory(Stack stack) {
+  public StopHistory(Stack stack) {
     this.service =
         WorkflowServiceStubs.newServiceStubs(
             WorkflowServiceStubsOptions.newBuilder()
@@ -32,20 +34,56 @@ final class StopHistory implements AutoCloseable {
             service, WorkflowClientOptions.newBuilder().setNamespace(stack.environment()).build());
   }
 
+  /**
+   * How much a stop has written.
+   *
+   * @param runs that continued one another
+   * @param events of all of them
+   * @param bytes of their events, as the server sends them
+   */
+  public record Size(int runs, long events, long bytes) {}
+
+  /** Returns how much a stop has written by now, from its first run on. */
+  public Size size(String workflowId, String anyRunId) {
+    String runId = firstRun(client.fetchHistory(workflowId, anyRunId).getEvents());
+    int runs = 0;
+    long written = 0;
+    long bytes = 0;
+    while (!runId.isEmpty() && runs < MOST_RUNS) {
+      List<HistoryEvent> events = client.fetchHistory(workflowId, runId).getEvents();
+      runs++;
+      written += events.size();
+      bytes += events.stream().mapToLong(HistoryEvent::getSerializedSize).sum();
+      runId = nextRun(events);
+    }
+    return new Size(runs, written, bytes);
+  }
+
+  private static String firstRun(List<HistoryEvent> events) {
+    return events.get(0).getWorkflowExecutionStartedEventAttributes().getFirstExecutionRunId();
+  }
+
+  private static String nextRun(List<HistoryEvent> events) {
+    return events
+        .get(events.size() - 1)
+        .getWorkflowExecutionContinuedAsNewEventAttributes()
+        .getNewExecutionRunId();
+  }
+
   /** Returns how many events the run has by now. */
-  long events(String workflowId, String runId) {
+  public long events(String workflowId, String runId) {
     List<HistoryEvent> events = client.fetchHistory(workflowId, runId).getEvents();
     lastSteps = HistorySteps.of(events);
     return events.size();
   }
 
   /** Returns the steps of the run that was read last, one line each. */
-  List<String> lastSteps() {
+  public List<String> lastSteps() {
     return lastSteps;
   }
 
   /** Waits until the run has ended. */
-  void awaitEnd(String workflowId, String runId, Duration bound) {
+  public void awaitEnd(String workflowId, String runId, Duration bound) {
     try {
       client
           .newUntypedWorkflowStub(
