@@ -9,6 +9,7 @@ import io.estop.model.trading.Position;
 import io.estop.store.plan.PositionRow;
 import io.estop.store.plan.SliceRow;
 import io.estop.venues.Answer;
+import io.estop.venues.Partial;
 import io.estop.venues.ScopeCover;
 import io.estop.venues.Venue;
 import io.estop.venues.VenueOrder;
@@ -175,7 +176,7 @@ public final class BookVerifier {
 
   private void readPositions(
       StopId stop, Scope scope, Venue venue, Reconciler.Books books, Gathered found) {
-    Answer<List<Position>> positions = venue.positions();
+    Answer<Partial<List<Position>>> positions = venue.readablePositions();
     positions
         .failure()
         .ifPresent(
@@ -186,12 +187,14 @@ public final class BookVerifier {
     if (positions.known().isEmpty()) {
       return;
     }
-    List<Position> held = positions.known().get();
+    Partial<List<Position>> held = positions.known().get();
+    // Whatever it is, it is there: never flat, and no reason to leave others open.
+    found.open.addAll(held.unreadable().values());
     Reconciler.Found compared =
         reconciler.compare(stop, scope, venue, held, books, found.firstRead);
     found.unowned.addAll(compared.unowned());
     found.differences.addAll(compared.differences());
-    for (Position one : held) {
+    for (Position one : held.value()) {
       if (one.quantity().signum() != 0 && ScopeCover.covers(scope, venue, one.instrument())) {
         Set<String> place = isListed(books.rows(), venue, one) ? found.listed : found.open;
         place.add(

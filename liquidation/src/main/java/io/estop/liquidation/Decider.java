@@ -39,6 +39,10 @@ final class Decider {
    */
   Decision decide(PositionRow row, List<PositionRow> group, Facts facts, Situation situation) {
     Instrument instrument = row.instrument();
+    Optional<String> unreadable = facts.positionTrouble(instrument);
+    if (unreadable.isPresent()) {
+      return waitFor(ResidualReason.POSITION_UNKNOWN, unreadable.get());
+    }
     Side side = Side.closing(row.startQuantity());
     Remaining remaining =
         Remaining.of(
@@ -66,6 +70,7 @@ final class Decider {
     }
     return hindered(row, group, facts, remaining)
         .or(() -> refused(situation, facts))
+        .or(() -> metNobody(situation))
         .orElseGet(() -> paced(row, facts, situation, remaining));
   }
 
@@ -75,7 +80,7 @@ final class Decider {
     Side side = Side.closing(row.startQuantity());
     BigDecimal quantity = remaining.quantity();
     BigDecimal left = remaining.position();
-    Quote quote = facts.quotes().get(instrument.symbol());
+    Quote quote = facts.quote(instrument);
     if (isWorthless(instrument, side, quote)) {
       return Optional.of(
           new Decision.Resolve(PositionStatus.WORTHLESS, left, "nobody bids for it"));
@@ -91,7 +96,11 @@ final class Decider {
     if (uncovered.isPresent()) {
       return Optional.of(waitFor(ResidualReason.COVERS_OPEN_SHORT, "covers " + uncovered.get()));
     }
-    return unusable(quote, side, facts).map(why -> waitFor(ResidualReason.NO_QUOTE, why));
+    return facts
+        .quotes()
+        .trouble(instrument)
+        .or(() -> unusable(quote, side, facts))
+        .map(why -> waitFor(ResidualReason.NO_QUOTE, why));
   }
 
   private static Decision closedUntil(Facts facts, String why) {
@@ -108,8 +117,13 @@ final class Decider {
     if (quote == null) {
       return Optional.of("no quote");
     }
-    if (quote.isCrossed() || quote.touch(side).signum() <= 0) {
-      return Optional.of("quote " + quote);
+    String prices = quote.bid().toPlainString() + "/" + quote.ask().toPlainString();
+    if (quote.isCrossed()) {
+      return Optional.of("the quote is crossed: " + prices);
+    }
+    if (quote.touch(side).signum() <= 0) {
+      return Optional.of(
+          (side == Side.SELL ? "no bid to sell to: " : "no ask to buy at: ") + prices);
     }
     Duration age = Duration.between(quote.quotedAt(), facts.market().now());
     Duration longest = settings.planner().staleAfter();
@@ -133,11 +147,25 @@ final class Decider {
                         Optional.of(refused.until())));
   }
 
+  private Optional<Decision> metNobody(Situation situation) {
+    return situation.isUrgent(settings.work().escalateWithin())
+        ? Optional.empty()
+        : Unfilled.until(situation.orders(), settings.repriceAfter())
+            .filter(situation.now()::isBefore)
+            .map(
+                until ->
+                    new Decision.Wait(
+                        ResidualReason.NONE,
+                        "met nobody: " + OrderEnd.sentence(situation.lastOrder()),
+                        false,
+                        Optional.of(until)));
+  }
+
   /** Of a hindered position nobody gets here, so there is a quote. */
   private Decision paced(PositionRow row, Facts facts, Situation situation, Remaining remaining) {
-    Quote quote = Objects.requireNonNull(facts.quotes().get(row.instrument().symbol()));
+    Quote quote = Objects.requireNonNull(facts.quote(row.instrument()));
     Pacing.Share share = pacing.share(row, situation, remaining.position(), quote);
-    BigDecimal quantity = share.quantity().min(remaining.quantity());
+    BigDecimal quantity = inSteps(row.instrument(), share.quantity().min(remaining.quantity()));
     if (quantity.signum() == 0) {
       return new Decision.Wait(
           ResidualReason.NOT_DUE,
@@ -188,8 +216,16 @@ final class Decider {
   }
 
   private boolean isDust(Instrument instrument, BigDecimal quantity, BigDecimal mark) {
-    return instrument.assetClass() == AssetClass.CRYPTO
-        && quantity.multiply(mark).compareTo(settings.cryptoDustNotional()) < 0;
+    boolean belowNotional =
+        instrument.assetClass() == AssetClass.CRYPTO
+            && quantity.multiply(mark).compareTo(settings.cryptoDustNotional()) < 0;
+    return belowNotional || inSteps(instrument, quantity).signum() == 0;
+  }
+
+  /** What the venue's step does not divide cannot be ordered: it is dust in the end. */
+  private static BigDecimal inSteps(Instrument instrument, BigDecimal quantity) {
+    BigDecimal step = instrument.step();
+    return quantity.divideToIntegralValue(step).multiply(step);
   }
 
   /** Returns an open short option that this position covers: it has to be bought back first. */

@@ -14,6 +14,7 @@ import io.estop.store.plan.SliceRow;
 import io.estop.store.task.BookReadings.BookDifference;
 import io.estop.store.task.LeftOver;
 import io.estop.store.task.Tasks;
+import io.estop.venues.Partial;
 import io.estop.venues.ScopeCover;
 import io.estop.venues.Venue;
 import java.math.BigDecimal;
@@ -109,11 +110,16 @@ final class Reconciler {
   /**
    * Compares and keeps what it finds, all in one transaction.
    *
-   * @param held what the account shows, a complete answer
+   * @param held what the account shows; an entry that cannot be read is compared with nothing
    * @param firstRead whether a second reading follows: tasks are opened and rows follow only then
    */
   Found compare(
-      StopId stop, Scope scope, Venue venue, List<Position> held, Books books, boolean firstRead) {
+      StopId stop,
+      Scope scope,
+      Venue venue,
+      Partial<List<Position>> held,
+      Books books,
+      boolean firstRead) {
     return parts
         .database()
         .inTransaction(() -> new Look(stop, scope, venue, held, books).compare(firstRead));
@@ -129,12 +135,13 @@ final class Reconciler {
     private final Map<String, String> owners;
     private final Instant now = parts.clock().instant();
 
-    Look(StopId stop, Scope scope, Venue venue, List<Position> held, Books books) {
+    Look(StopId stop, Scope scope, Venue venue, Partial<List<Position>> held, Books books) {
       this.stop = stop;
       this.account = venue.account();
       this.books = books;
       this.rows = books.at(account);
-      held.stream()
+      rows.values().removeIf(row -> held.trouble(row.instrument()).isPresent());
+      held.value().stream()
           .filter(one -> one.quantity().signum() != 0)
           .filter(
               one ->

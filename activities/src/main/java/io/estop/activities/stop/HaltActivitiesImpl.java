@@ -38,8 +38,6 @@ public final class HaltActivitiesImpl implements HaltActivities {
   private final HoldPlaces places;
   private final Board board;
   private final Acknowledgements acknowledgements;
-  private final Database database;
-  private final Stops stops;
   private final Ledger ledger;
   private final StopRows rows;
   private final StopSettings settings;
@@ -58,8 +56,6 @@ public final class HaltActivitiesImpl implements HaltActivities {
     this.places = places;
     this.board = board;
     this.acknowledgements = acknowledgements;
-    this.database = database;
-    this.stops = stops;
     this.ledger = ledger;
     this.rows = new StopRows(database, stops, flag, claims, ledger, tasks);
     this.settings = settings;
@@ -187,18 +183,8 @@ public final class HaltActivitiesImpl implements HaltActivities {
   }
 
   @Override
-  public void recordOutcome(String stopId, String outcome, String text) {
-    StopId stop = StopId.parse(stopId);
-    database.runInTransaction(
-        () -> {
-          stops.outcome(stop, Outcome.valueOf(outcome), text);
-          ledger.append(
-              new LedgerEntry(
-                  "engine",
-                  "OUTCOME",
-                  LedgerEntry.stop(stop),
-                  Map.of("outcome", outcome, "text", text)));
-        });
+  public void recordOutcome(String stopId, String outcome, String text, boolean again) {
+    rows.outcome(StopId.parse(stopId), Outcome.valueOf(outcome), text, again);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.estop.activities.stop;
 
+import io.estop.model.Outcome;
 import io.estop.model.Phase;
 import io.estop.model.Press;
 import io.estop.model.StopId;
@@ -149,10 +150,37 @@ final class StopRows {
     Phase entered = Phase.valueOf(change.phase());
     database.runInTransaction(
         () -> {
-          if (stops.enter(stop, entered, change.round(), Optional.ofNullable(change.runId()))) {
+          boolean lives =
+              stops.enter(stop, entered, change.round(), Optional.ofNullable(change.runId()));
+          if (lives && !change.again()) {
             ledger.append(phase(stop, entered, change.text(), change.round()));
           }
         });
+  }
+
+  /** Keeps what the venues showed; the same again stands since it was first found. */
+  void outcome(StopId stop, Outcome found, String text, boolean again) {
+    database.runInTransaction(
+        () -> {
+          if (again && isKnown(stop, found, text)) {
+            return;
+          }
+          stops.outcome(stop, found, text);
+          ledger.append(
+              new LedgerEntry(
+                  "engine",
+                  "OUTCOME",
+                  LedgerEntry.stop(stop),
+                  Map.of("outcome", found.name(), "text", text)));
+        });
+  }
+
+  private boolean isKnown(StopId stop, Outcome found, String text) {
+    return stops
+        .find(stop)
+        .filter(row -> row.outcome().equals(Optional.of(found)))
+        .filter(row -> row.outcomeText().equals(text))
+        .isPresent();
   }
 
   private static LedgerEntry phase(StopId stop, Phase phase, String text, int round) {

@@ -240,7 +240,7 @@ final class StopView {
         row.method().name(),
         Figures.plain(row.risk()),
         arrivalMid.map(Figures::plain).orElse(null),
-        Figures.averageFill(row).map(Figures::plain).orElse(null),
+        execution.averageFill(row).map(Figures::plain).orElse(null),
         shortfall.map(Execution::cost).orElse(null),
         shortfall.map(ShortfallSplitJson::of).orElse(null),
         arrivalMid.map(mid -> row.expectedCost().toPlainString()).orElse(null));
