@@ -10,7 +10,7 @@ const colour = (name) => getComputedStyle(document.documentElement).getPropertyV
 
 /** Returns a span in the unit that people say it in. */
 export function span(seconds) {
-  if (seconds < 10) return `${(Math.ceil(seconds * 10) / 10).toFixed(1)} s`;
+  if (seconds < 60) return `${(Math.ceil(seconds * 10) / 10).toFixed(1)} s`;
   if (seconds < 120) return `${Math.ceil(seconds)} s`;
   return seconds < 7200 ? `${Math.ceil(seconds / 60)} min` : `${Math.ceil(seconds / 3600)} h`;
 }

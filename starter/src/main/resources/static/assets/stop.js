@@ -103,10 +103,6 @@ function showExecution(stop) {
     : `shortfall ${grouped(e.shortfall, 2)} · ${grouped(e.shortfallSplit.basisPoints, 2)} bp · plan ${grouped(e.expectedCost, 2)}`;
   const shown = e.shortfallSplit ? parts(e.shortfallSplit) : [];
   if (e.untold) shown.push(['positions untold', e.untold, 'busy']);
-  for (const percent of [50, 90, 99]) {
-    const millis = e[`risk${percent}GoneMillis`];
-    if (millis !== null) shown.push([`${percent} % of risk gone within`, `${(Math.ceil(millis / 100) / 10).toFixed(1)} s`]);
-  }
   byId('execution').replaceChildren(...figures(shown));
 }
 

@@ -56,17 +56,18 @@ function difference(one) {
 
 function look(one) {
   return make('p', one.failure ? 'why' : 'why plain', `${one.account}: `,
-    one.failure ? `did not say what it holds (${one.failure})` : `${one.positions} positions compared with the books`, ' · ', moment(one.readAt));
+    one.failure ? `did not say what it holds (${one.failure})` : `shows ${one.positions} positions, compared`, ' · ', moment(one.readAt));
 }
 
 /** Shows where the stop's own books and the venues differ, and when that was last looked at. */
 export function showBooks(stop) {
   const { accounts, differences } = stop.reconciliation;
-  byId('books').hidden = !accounts.length;
-  byId('books').replaceChildren(
-    make('h3', differences.length ? 'bad' : '', differences.length ? `Books and venue differ in ${differences.length}` : 'Books and venue agree'),
-    ...(differences.length ? [make('ul', 'plain', ...differences.map(difference))] : []),
-    ...accounts.map(look));
+  const silent = accounts.filter((one) => one.failure).length;
+  byId('books-card').hidden = !accounts.length;
+  byId('books-text').textContent = differences.length ? `${differences.length} differ` : silent ? `${silent} silent` : 'agree';
+  byId('books-text').className = `figure ${differences.length || silent ? 'is-wrong' : ''}`;
+  byId('differences').replaceChildren(...differences.map(difference));
+  byId('books').replaceChildren(...accounts.map(look));
 }
 
 function ask(task, act) {

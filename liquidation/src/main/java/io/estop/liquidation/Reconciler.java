@@ -34,8 +34,8 @@ import java.util.stream.Collectors;
 
 /**
  * Compares what a stop's own rows say with what a venue shows. The rows follow the venue only where
- * a position that was left over is smaller in two readings; whatever else differs is listed with
- * both figures until somebody explains it. What nobody closes becomes a task.
+ * a position that was left over or listed is smaller in two readings; whatever else differs is
+ * listed with both figures until somebody explains it. What nobody closes becomes a task.
  */
 final class Reconciler {
   /** Somebody else closes these: their trades are in no row of this stop. */
@@ -236,13 +236,13 @@ final class Reconciler {
     private boolean isClosedByOthers(BookDifference one, List<BookDifference> before) {
       PositionRow row = rows.get(one.symbol());
       return row != null
-          && row.status() == PositionStatus.RESIDUAL
+          && (row.status() == PositionStatus.RESIDUAL || LISTED.contains(row.status()))
           && one.venue().signum() != -one.books().signum()
           && one.venue().abs().compareTo(one.books().abs()) < 0
           && before.stream().anyMatch(one::isSame);
     }
 
-    /** What others closed of a position that was left over, as two readings showed it. */
+    /** What is gone of a position that was left over or listed, as two readings showed it. */
     private void followVenue(List<BookDifference> seenTwice) {
       if (seenTwice.isEmpty()) {
         return;

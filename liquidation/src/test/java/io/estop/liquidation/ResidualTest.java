@@ -153,6 +153,34 @@ class ResidualTest {
         .isEqualTo("closed by others: paper/s-1 AAPL books 60, venue 0, twice");
   }
 
+  @Test
+  void oneReadingAloneMovesNoBook() {
+    leaveOver();
+    venue.held.put(AAPL, new BigDecimal("60"));
+
+    assertThat(reading(false).differences()).containsExactly("paper/s-1 AAPL books 100, venue 60");
+    assertThat(desk.row("AAPL").foreignReduction()).isZero();
+    venue.held.put(AAPL, new BigDecimal("50"));
+    assertThat(reading(false).differences()).containsExactly("paper/s-1 AAPL books 100, venue 50");
+    assertThat(reading(true).differences()).containsExactly("paper/s-1 AAPL books 100, venue 50");
+    assertThat(desk.row("AAPL").foreignReduction()).isZero();
+  }
+
+  @Test
+  void aWorthlessOptionThatExpiresIsGoneOnceTwoReadingsShowIt() {
+    Instrument option = new Instrument("AAPL270115C00150000", AssetClass.US_OPTION);
+    venue.holds(option.symbol(), AssetClass.US_OPTION, "20", "0", "0.05");
+    slowRound();
+    assertThat(desk.row(option.symbol()).status()).isEqualTo(PositionStatus.WORTHLESS);
+    assertThat(reading(false).remarks()).isEmpty();
+
+    venue.held.put(option, BigDecimal.ZERO);
+
+    assertThat(reading(true).differences()).hasSize(1);
+    assertThat(reading(false).differences()).isEmpty();
+    assertThat(desk.row(option.symbol()).status()).isEqualTo(PositionStatus.CLOSED);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"130", "-10"})
   void aPositionThatGrewOrTurnedIsListedForAsLongAsItIsSo(String quantity) {

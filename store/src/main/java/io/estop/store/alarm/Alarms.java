@@ -74,6 +74,19 @@ public final class Alarms {
         .update();
   }
 
+  /** Says anew what an alarm that stands is about; since when it stands does not change. */
+  public void retell(AlarmKind kind, String subject, String text) {
+    database
+        .jdbc()
+        .sql(
+            "update alarm set text = :text where kind = :kind and subject = :subject"
+                + " and cleared_at is null and text <> :text")
+        .param("text", cut(text, LONGEST_TEXT))
+        .param("kind", kind.name())
+        .param("subject", cut(subject, LONGEST_SUBJECT))
+        .update();
+  }
+
   /**
    * Clears an alarm that has stood for at least so long; a shorter one may flap.
    *

@@ -330,11 +330,13 @@ public final class Tasks {
     if (waiting == 0) {
       alarms.clear(actor, AlarmKind.TASKS_OPEN, stop.value(), Duration.ZERO);
     } else {
-      alarms.raise(
-          actor,
-          AlarmKind.TASKS_OPEN,
-          stop.value(),
-          waiting + " positions are left over and wait for a person: estop task list " + stop);
+      String text =
+          waiting
+              + (waiting == 1 ? " position is" : " positions are")
+              + " left over and not done yet: estop task list "
+              + stop;
+      alarms.raise(actor, AlarmKind.TASKS_OPEN, stop.value(), text);
+      alarms.retell(AlarmKind.TASKS_OPEN, stop.value(), text);
     }
   }
 

@@ -154,7 +154,9 @@ class TasksTest {
   @Test
   void whatIsUnfinishedEndsWithTheStopInTheNameOfWhoeverEndsIt() {
     tasks.open(STOP, List.of(left(1, "AAPL", "1"), left(2, "MSFT", "1")));
+    assertThat(alarms.open().get(0).text()).startsWith("2 positions are left over");
     tasks.resolve(STOP, 1, Resolution.KEPT, "ann", "we want it");
+    assertThat(alarms.open().get(0).text()).startsWith("1 position is left over");
 
     tasks.leave(STOP, "bob", "end of day");
     tasks.leave(STOP, "bob", "end of day");
