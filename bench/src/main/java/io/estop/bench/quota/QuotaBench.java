@@ -42,7 +42,9 @@ final class QuotaBench {
 
   BenchReport run() {
     says("bench quota, load average before it %s, %s".formatted(loadBefore, plan.facts()));
-    says("in real time; prices stand still, so that cost is spread and impact, not luck");
+    says(
+        "in real time; prices stand still, so that cost is spread and impact, not luck; the plan waits"
+            + " up to 5 s for statistics");
     for (Duration timeout : plan.timeouts()) {
       QuotaRun.Result result = new QuotaRun(plan, timeout, clock, this::says).run();
       tell(timeout, result);

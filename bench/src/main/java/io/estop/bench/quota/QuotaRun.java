@@ -110,6 +110,10 @@ final class QuotaRun {
     return StackOptions.defaults()
         .withEnvironment("bench")
         .withSetting("estop.venues[0].requests-per-minute", quota)
+        // Half a second of statistics is none on a busy machine, and what is of unknown volume
+        // takes
+        // an order more; where closing takes minutes, a plan may wait for seconds.
+        .withSetting("estop.liquidation.statistics-within", "5s")
         .withSetting("estop.liquidation.timeout", timeout.toMillis() + "ms")
         .withPaperSetting("paper.requests-per-minute", quota)
         .withPaperSetting("paper.movement", "0")
