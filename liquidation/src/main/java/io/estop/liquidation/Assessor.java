@@ -176,6 +176,7 @@ public final class Assessor {
               List<PlannedPosition> written = new ArrayList<>(insert(stop, scope, added));
               parts.positions().replan(stop, anew);
               parts.positions().reopenResiduals(stop);
+              parts.tasks().planned(stop);
               written.addAll(anew.values());
               record(stop, written, views);
             });

@@ -13,14 +13,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one venue said for one wave of a batch, in this order: open orders, then positions, then
- * quotes. Orders first, so that a fill between the reads makes the position look smaller, never the
- * room for an order larger.
+ * What one venue said for one wave of a batch, in this order: open orders, then positions, then its
+ * clock, then quotes. Orders first, so that a fill between the reads makes the position look
+ * smaller, never the room for an order larger. Immutable: batches share all but the quotes.
  *
  * @param openOrders of anybody
  * @param quantities signed, by symbol; absent and not unreadable means none
  * @param shortOptions that the venue shows, whoever plans to close them
- * @param quotes by symbol
+ * @param quotes by symbol, of what is to be ordered
  * @param market session of shares and options, and the venue's time
  */
 record Facts(
@@ -29,6 +29,11 @@ record Facts(
     List<Instrument> shortOptions,
     Partial<Map<String, Quote>> quotes,
     MarketClock market) {
+
+  /** Returns the same with these quotes. */
+  Facts with(Partial<Map<String, Quote>> asked) {
+    return new Facts(openOrders, quantities, shortOptions, asked, market);
+  }
 
   /** Returns the signed quantity held; only where nothing is wrong with the entry. */
   BigDecimal quantity(Instrument instrument) {

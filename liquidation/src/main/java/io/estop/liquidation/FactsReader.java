@@ -14,12 +14,17 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Asks a venue for what one wave needs, in the order that {@link Facts} names. */
+/**
+ * Asks a venue for what one wave needs, in the order that {@link Facts} names. What holds for the
+ * account as a whole is asked once for all waves that ask at about the same time, quotes for each.
+ */
 final class FactsReader {
   private final Venues venues;
+  private final Map<Account, SharedReading<Result>> accounts = new ConcurrentHashMap<>();
 
   FactsReader(Venues venues) {
     this.venues = venues;
@@ -37,8 +42,26 @@ final class FactsReader {
     }
   }
 
-  Result read(Account account, List<Instrument> instruments) {
-    VenueReader venue = venues.of(account);
+  /**
+   * Returns what the venue says now: nothing in it was asked for before this call.
+   *
+   * @param priced whose quotes are needed, none where nothing is to be ordered
+   */
+  Result read(Account account, List<Instrument> priced) {
+    Result shared =
+        accounts
+            .computeIfAbsent(account, key -> new SharedReading<>(() -> whole(venues.of(key))))
+            .get();
+    if (shared.facts().isEmpty() || priced.isEmpty()) {
+      return shared;
+    }
+    Answer<Partial<Map<String, Quote>>> quotes = venues.of(account).readableQuotes(priced);
+    return quotes.known().isEmpty()
+        ? Result.missing("quotes", quotes)
+        : new Result(shared.facts().map(facts -> facts.with(quotes.known().get())), "");
+  }
+
+  private static Result whole(VenueReader venue) {
     Answer<List<VenueOrder>> orders = venue.openOrders();
     if (orders.known().isEmpty()) {
       return Result.missing("open orders", orders);
@@ -46,10 +69,6 @@ final class FactsReader {
     Answer<Partial<List<Position>>> positions = venue.readablePositions();
     if (positions.known().isEmpty()) {
       return Result.missing("positions", positions);
-    }
-    Answer<Partial<Map<String, Quote>>> quotes = venue.readableQuotes(instruments);
-    if (quotes.known().isEmpty()) {
-      return Result.missing("quotes", quotes);
     }
     // The venue's time too: the age of a quote counts by it.
     Answer<MarketClock> market = venue.clock();
@@ -60,17 +79,18 @@ final class FactsReader {
     return new Result(
         Optional.of(
             new Facts(
-                orders.known().get(),
+                List.copyOf(orders.known().get()),
                 held.map(FactsReader::quantities),
                 shortOptions(held),
-                quotes.known().get(),
+                Partial.whole(Map.of()),
                 market.known().get())),
         "");
   }
 
   private static Map<String, BigDecimal> quantities(List<Position> held) {
     return held.stream()
-        .collect(Collectors.toMap(one -> one.instrument().symbol(), Position::quantity));
+        .collect(
+            Collectors.toUnmodifiableMap(one -> one.instrument().symbol(), Position::quantity));
   }
 
   /** Whether an option whose entry cannot be read is short nobody knows: it counts as one. */

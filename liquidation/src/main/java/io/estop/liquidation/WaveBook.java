@@ -72,6 +72,9 @@ final class WaveBook {
               List<SliceRow> written = intend(stop, rows, without(wanted, outdated), decisions);
               handOver(stop, handed(rows, decisions));
               parts.positions().update(stop, changed(rows, orders, decisions, outdated));
+              if (decisions.values().stream().anyMatch(Decision.Resolve.class::isInstance)) {
+                parts.tasks().follow(stop);
+              }
               recordIntents(stop, written);
               return written;
             });

@@ -98,7 +98,9 @@ final class WaveWorker {
     Map<Integer, PositionRow> shown = new Readying(pass, rows, orders, decisions).decide(ready);
     List<PositionRow> decided =
         rows.stream().map(row -> shown.getOrDefault(row.number(), row)).toList();
-    int sent = sendGate.through(decisions, decided, () -> write(pass, decided, orders, decisions));
+    int sent =
+        sendGate.through(
+            pass.stop, decisions, decided, () -> write(pass, decided, orders, decisions));
     pass.waits = waits(decisions);
     return new Wave(sent > 0, pass.waits);
   }
@@ -258,7 +260,11 @@ final class WaveWorker {
       Instant now = parts.clock().instant();
       List<PositionRow> due =
           own.stream().filter(row -> pass.stillWaits(row, now).isEmpty()).toList();
-      Optional<Decision.Wait> noRoom = sendGate.noRoom(account, due.size(), now);
+      List<PositionRow> wanting = due.stream().filter(this::wantsAnOrder).toList();
+      Optional<Decision.Wait> noRoom =
+          wanting.isEmpty()
+              ? waitsForRoom(own, now)
+              : sendGate.noRoom(pass.stop, account, wanting, now);
       if (due.isEmpty() || noRoom.isPresent()) {
         // Nothing to ask the venue for: each question costs a request that an order needs.
         own.forEach(
@@ -267,8 +273,9 @@ final class WaveWorker {
                     row.number(), pass.stillWaits(row, now).or(() -> noRoom).orElseThrow()));
         return;
       }
-      List<Instrument> instruments = own.stream().map(PositionRow::instrument).toList();
-      FactsReader.Result result = parts.factsReader().read(account, instruments);
+      List<Instrument> priced =
+          own.stream().filter(this::wantsAnOrder).map(PositionRow::instrument).toList();
+      FactsReader.Result result = parts.factsReader().read(account, priced);
       if (result.facts().isEmpty()) {
         own.forEach(
             row ->
@@ -280,6 +287,19 @@ final class WaveWorker {
       own.forEach(row -> decide(row, result.facts().get()));
       Pauses.probe(own, orders, decisions, now);
       sweepWhatIsInTheWay(account, own);
+    }
+
+    /** What others wait for, so that one look serves them and what is to be confirmed. */
+    private Optional<Decision.Wait> waitsForRoom(List<PositionRow> own, Instant now) {
+      return own.stream()
+          .flatMap(row -> pass.stillWaits(row, now).stream())
+          .filter(wait -> wait.reason() == ResidualReason.REQUEST_BUDGET)
+          .findFirst();
+    }
+
+    /** Of what is closed by all that is known only the venue's word is missing. */
+    private boolean wantsAnOrder(PositionRow row) {
+      return row.explained().compareTo(row.startQuantity().abs()) < 0;
     }
 
     private void decide(PositionRow row, Facts facts) {

@@ -75,7 +75,8 @@ public final class Markets {
             now,
             session.known().map(MarketClock::isOpen).orElse(true),
             venue.ordersPerMinute(),
-            venue.isDirect());
+            venue.isDirect(),
+            Math.min(venue.ordersNow(), venue.ordersPerMinute()));
     return new View(
         new Planner.Book(
             venue.account(),

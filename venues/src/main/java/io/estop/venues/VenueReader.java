@@ -90,6 +90,11 @@ public interface VenueReader extends AutoCloseable {
     return Integer.MAX_VALUE;
   }
 
+  /** Returns how many of them it has room for at once, from 0. Asks nobody. */
+  default int ordersNow() {
+    return ordersPerMinute();
+  }
+
   /** Returns whether orders reach the venue by a route of their own: direct market access. */
   default boolean isDirect() {
     return false;

@@ -14,6 +14,7 @@ import io.estop.store.ledger.Ledger;
 import io.estop.store.ledger.LedgerEntry;
 import io.estop.store.plan.Claims;
 import io.estop.store.stop.Stops;
+import io.estop.store.task.Tasks;
 import io.estop.workflows.Handlers;
 import io.estop.workflows.stop.CloseMessage;
 import io.estop.workflows.stop.HaltActivities;
@@ -50,12 +51,13 @@ public final class HaltActivitiesImpl implements HaltActivities {
       Stops stops,
       Claims claims,
       Ledger ledger,
+      Tasks tasks,
       StopSettings settings) {
     this.places = places;
     this.board = board;
     this.acknowledgements = acknowledgements;
     this.ledger = ledger;
-    this.rows = new StopRows(database, stops, flag, claims, ledger);
+    this.rows = new StopRows(database, stops, flag, claims, ledger, tasks);
     this.settings = settings;
   }
 

@@ -13,6 +13,7 @@ import io.estop.store.plan.Claims;
 import io.estop.store.plan.DirectiveRows;
 import io.estop.store.stop.StopRow;
 import io.estop.store.stop.Stops;
+import io.estop.store.task.Tasks;
 import io.estop.workflows.stop.CloseMessage;
 import io.estop.workflows.stop.HaltActivities.DirectiveGiven;
 import io.estop.workflows.stop.HaltActivities.EscalationChange;
@@ -36,14 +37,16 @@ final class StopRows {
   private final Claims claims;
   private final Ledger ledger;
   private final DirectiveRows directives;
+  private final Tasks tasks;
 
-  StopRows(Database database, Stops stops, Flag flag, Claims claims, Ledger ledger) {
+  StopRows(Database database, Stops stops, Flag flag, Claims claims, Ledger ledger, Tasks tasks) {
     this.database = database;
     this.stops = stops;
     this.flag = flag;
     this.claims = claims;
     this.ledger = ledger;
     this.directives = new DirectiveRows(database);
+    this.tasks = tasks;
   }
 
   // ---- the beginning
@@ -227,6 +230,7 @@ final class StopRows {
         () -> {
           if (directives.add(stop, given.id(), directive)) {
             ledger.append(directed(stop, directive));
+            tasks.told(stop, directive);
           }
         });
   }
@@ -258,6 +262,7 @@ final class StopRows {
           StopRow row = existing(stop);
           stops.end(stop);
           claims.release(stop);
+          tasks.leave(stop, close.actor(), close.reason());
           ledger.append(
               new LedgerEntry(
                   close.actor(),

@@ -17,6 +17,7 @@ import io.estop.store.ledger.Ledger;
 import io.estop.store.plan.Claims;
 import io.estop.store.stop.StopRow;
 import io.estop.store.stop.Stops;
+import io.estop.store.task.Tasks;
 import io.estop.workflows.stop.HaltActivities.PhaseChange;
 import java.time.Clock;
 import java.time.Instant;
@@ -38,7 +39,8 @@ class StopRowsTest {
         new Stops(database, clock),
         new Flag(database, clock),
         new Claims(database, clock),
-        new Ledger(database, clock));
+        new Ledger(database, clock),
+        new Tasks(database, clock));
   }
 
   @Test

@@ -244,6 +244,11 @@ public final class Exchange {
     world.account().seed(world.book(symbol).instrument().symbol(), position);
   }
 
+  /** Counts a request of the account's key. */
+  public synchronized void requestReceived(boolean overQuota) {
+    world.audit().requestReceived(overQuota);
+  }
+
   /** Counts an order request that the fault filter left without an answer. */
   public synchronized void requestUnanswered(boolean tookEffect) {
     world.audit().requestUnanswered(tookEffect);

@@ -1,5 +1,6 @@
 package io.estop.paper.gateway;
 
+import io.estop.paper.exchange.Exchange;
 import io.estop.paper.faults.FaultSwitch;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -19,13 +20,16 @@ final class Gateway extends OncePerRequestFilter {
   private final Quota quota;
   private final FaultSwitch faults;
   private final OrderThrottle orders;
+  private final Exchange exchange;
 
-  Gateway(String key, String secret, Quota quota, FaultSwitch faults, Clock clock) {
+  Gateway(
+      String key, String secret, Quota quota, FaultSwitch faults, Clock clock, Exchange exchange) {
     this.key = key.getBytes(StandardCharsets.UTF_8);
     this.secret = secret.getBytes(StandardCharsets.UTF_8);
     this.quota = quota;
     this.faults = faults;
     this.orders = new OrderThrottle(clock);
+    this.exchange = exchange;
   }
 
   /** Health is for start-up scripts; the stream authenticates by its first message. */
@@ -46,6 +50,9 @@ final class Gateway extends OncePerRequestFilter {
     }
     boolean admin = request.getRequestURI().startsWith("/admin/");
     long waitSeconds = admin ? 0 : secondsToWait(request);
+    if (!admin) {
+      exchange.requestReceived(waitSeconds > 0);
+    }
     if (waitSeconds > 0) {
       response.setHeader("Retry-After", Long.toString(waitSeconds));
       answer(response, 429, "{\"code\":42910000,\"message\":\"rate limit exceeded\"}");

@@ -96,7 +96,8 @@ final class Execution {
         untold,
         millis(pressedAt, curve.removed(50)),
         millis(pressedAt, curve.removed(90)),
-        millis(pressedAt, curve.removed(99)));
+        millis(pressedAt, curve.removed(99)),
+        RiskLine.of(curve, pressedAt));
   }
 
   /** Returns the cost in cents. */

@@ -52,4 +52,9 @@ final class Figures {
   static Optional<BigDecimal> arrivalMid(PositionRow position) {
     return position.arrival().filter(Quote::isTwoSided).map(Quote::mid);
   }
+
+  /** Returns an exact amount or quantity without trailing zeros. */
+  static String plain(BigDecimal value) {
+    return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+  }
 }

@@ -77,7 +77,8 @@ class ExecutionTest {
     ExecutionJson total =
         new Execution(List.of(closed(1, SHARE, "10", ARRIVAL)), List.of()).total(PRESSED);
 
-    assertThat(total).isEqualTo(new ExecutionJson(null, null, null, 0, null, null, null));
+    assertThat(total)
+        .isEqualTo(new ExecutionJson(null, null, null, 0, null, null, null, List.of()));
   }
 
   @Test

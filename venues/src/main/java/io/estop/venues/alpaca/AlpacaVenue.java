@@ -93,6 +93,11 @@ public final class AlpacaVenue implements Venue {
   }
 
   @Override
+  public int ordersNow() {
+    return http.ordersNow();
+  }
+
+  @Override
   public Duration untilRoomFor(int orders) {
     return http.untilRoomFor(orders);
   }
