@@ -16,14 +16,14 @@ import java.util.Map;
  *
  * @param openOrders of anybody
  * @param quantities signed, by symbol; absent means none
- * @param shortOptions that the venue shows, whoever plans to close them
+ * @param held what the venue shows, whoever plans to close it
  * @param quotes by symbol
  * @param market session of shares and options, and the venue's time
  */
 record Facts(
     List<VenueOrder> openOrders,
     Map<String, BigDecimal> quantities,
-    List<Instrument> shortOptions,
+    List<Instrument> held,
     Map<String, Quote> quotes,
     MarketClock market) {
 

@@ -55,19 +55,14 @@ final class FactsReader {
     }
     Map<String, BigDecimal> quantities =
         positions.known().get().stream()
-            .collect(Collectors.toMap(held -> held.instrument().symbol(), Position::quantity));
-    List<Instrument> shortOptions =
-        positions.known().get().stream()
-            .filter(held -> held.quantity().signum() < 0)
-            .map(Position::instrument)
-            .filter(Instrument::isOption)
-            .toList();
+            .collect(Collectors.toMap(one -> one.instrument().symbol(), Position::quantity));
+    List<Instrument> held = positions.known().get().stream().map(Position::instrument).toList();
     return new Result(
         Optional.of(
             new Facts(
                 orders.known().get(),
                 quantities,
-                shortOptions,
+                held,
                 quotes.known().get(),
                 market.known().get())),
         "");
