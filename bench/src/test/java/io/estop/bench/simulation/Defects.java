@@ -44,8 +44,6 @@ enum Defects {
       engine("CoverBook", "        shown.max(expected),", "        shown,"),
       engine("CoverBook", "one.least().min(other.least())", "one.least().max(other.least())"),
       engine("CoverLock", "if (asked.isEmpty()) {", "if (true) {")),
-  COVER_NOT_LOCKED(
-      Finding.NAKED_SHORT, engine("CoverLock", "if (asked.isEmpty()) {", "if (true) {")),
   LAGGING_READ_TRUSTED(
       Finding.INCREASE,
       new Edit(
