@@ -1,5 +1,6 @@
 package io.estop.cli;
 
+import io.estop.cli.breaker.BreakerCommand;
 import io.estop.cli.breakglass.BreakGlass;
 import io.estop.model.Scope;
 import io.estop.model.StopId;
@@ -46,7 +47,9 @@ public final class CliMain {
         .addSubcommand(new CloseCommand(environment))
         .addSubcommand(new DeferCommand(environment))
         .addSubcommand(new LiquidationCommand(environment))
+        .addSubcommand(new TaskCommand(environment))
         .addSubcommand(new RecoveryCommand(environment))
+        .addSubcommand(BreakerCommand.command())
         .addSubcommand(BreakGlass.command(environment))
         .registerConverter(Scope.class, checked(Scope::parse))
         .registerConverter(StopId.class, checked(StopId::parse))

@@ -28,6 +28,11 @@ final class CloseCommand implements Callable<Integer> {
   @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "One sentence.")
   private String reason = "";
 
+  @Option(
+      names = "--leave-tasks",
+      description = "Unfinished tasks end with it, in your name; without this it is refused.")
+  private boolean leaveTasks;
+
   CloseCommand(Map<String, String> environment) {
     this.environment = environment;
   }
@@ -36,7 +41,9 @@ final class CloseCommand implements Callable<Integer> {
   public Integer call() {
     FrontDoor door = connection.open(environment);
     Printer printer = new Printer(Screens.out(spec));
-    JsonNode answer = door.post("/api/v1/stops/" + stopId + "/close", Map.of("reason", reason));
+    Map<String, Object> body =
+        leaveTasks ? Map.of("reason", reason, "leaveTasks", true) : Map.of("reason", reason);
+    JsonNode answer = door.post("/api/v1/stops/" + stopId + "/close", body);
     if (connection.isJson()) {
       printer.json(answer);
     } else {

@@ -62,6 +62,59 @@ final class Printer {
     field("book", figures.toString().strip());
     field("risk", text(stop, "riskRemoved") + " of " + text(stop, "riskTotal") + " removed");
     residuals(stop.path("positions"));
+    differences(stop.path("reconciliation").path("differences"));
+    int tasks = counts.path("tasks").asInt(0);
+    if (tasks > 0) {
+      field("tasks", tasks + " wait for somebody: estop task list " + text(stop, "stopId"));
+    }
+  }
+
+  private void differences(JsonNode differences) {
+    for (JsonNode one : differences) {
+      field(
+          "differs",
+          text(one, "symbol")
+              + " in "
+              + text(one, "account")
+              + ": books "
+              + text(one, "books")
+              + ", venue "
+              + text(one, "venue")
+              + (one.path("owner").isString() ? ", of " + text(one, "owner") : ", nobody's"));
+    }
+  }
+
+  /** One line per task, those first that wait for somebody. */
+  void tasks(JsonNode answer) {
+    if (answer.path("tasks").isEmpty()) {
+      out.println("stop " + text(answer, "stopId") + " has left nothing for people");
+      return;
+    }
+    answer.path("tasks").forEach(this::task);
+    int more = answer.path("all").asInt(0) - answer.path("tasks").size();
+    if (more > 0) {
+      out.println("and " + more + " more");
+    }
+  }
+
+  /** One task in one line. */
+  void task(JsonNode task) {
+    String how = task.path("how").isString() ? " " + text(task, "how") : "";
+    String who =
+        task.path("actor").isString()
+            ? "; " + text(task, "actor") + ": " + text(task, "words")
+            : "";
+    String detail = text(task, "detail");
+    out.printf(
+        "%3d  %-13s %s %s in %s: %s%s%s%n",
+        task.path("number").asInt(0),
+        text(task, "state") + how,
+        text(task, "quantity"),
+        text(task, "symbol"),
+        text(task, "account"),
+        text(task, "reason"),
+        detail.isEmpty() || detail.equals("-") ? "" : ", " + detail,
+        who);
   }
 
   private static String follows(JsonNode next) {

@@ -92,13 +92,14 @@ public final class Assessor {
 
   private Answer<Markets.View> view(
       StopId stop, Scope scope, Venue venue, List<PositionRow> known) {
-    Answer<List<Position>> positions =
-        venue.positions().map(held -> unplanned(stop, scope, venue, held, known));
-    if (positions.known().isEmpty()) {
-      return new Answer.Missing<>(positions.failure().orElse(""));
-    }
-    List<Position> planned = positions.known().get();
-    return new Answer.Known<>(markets.of(venue, planned));
+    return venue
+        .readablePositions()
+        .map(
+            held ->
+                markets
+                    .of(venue, unplanned(stop, scope, venue, held.value(), known))
+                    // Nothing else waits for it: the verifier calls it open for as long as it is.
+                    .missingToo(held.unreadable().values()));
   }
 
   /** What is held, covered, and not in the plan; what another stop had and gave back as well. */
@@ -175,6 +176,7 @@ public final class Assessor {
               List<PlannedPosition> written = new ArrayList<>(insert(stop, scope, added));
               parts.positions().replan(stop, anew);
               parts.positions().reopenResiduals(stop);
+              parts.tasks().planned(stop);
               written.addAll(anew.values());
               record(stop, written, views);
             });

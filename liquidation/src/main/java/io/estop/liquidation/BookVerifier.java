@@ -5,19 +5,17 @@ import io.estop.model.Scope;
 import io.estop.model.Sha256;
 import io.estop.model.StopId;
 import io.estop.model.liquidation.PositionStatus;
-import io.estop.model.trading.Instrument;
 import io.estop.model.trading.Position;
 import io.estop.store.plan.PositionRow;
 import io.estop.store.plan.SliceRow;
 import io.estop.venues.Answer;
+import io.estop.venues.Partial;
 import io.estop.venues.ScopeCover;
 import io.estop.venues.Venue;
 import io.estop.venues.VenueOrder;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,13 +30,16 @@ public final class BookVerifier {
       EnumSet.of(PositionStatus.WORTHLESS, PositionStatus.DUST);
 
   private static final int SWEEP_PASSES = 12;
+  private static final int MOST_NAMED = 5;
 
   private final EngineParts parts;
   private final OrderCanceller canceller;
+  private final Reconciler reconciler;
 
-  BookVerifier(EngineParts parts, OrderCanceller canceller) {
+  BookVerifier(EngineParts parts, OrderCanceller canceller, Reconciler reconciler) {
     this.parts = parts;
     this.canceller = canceller;
+    this.reconciler = reconciler;
   }
 
   /**
@@ -50,6 +51,9 @@ public final class BookVerifier {
    * @param workingOrders of anybody in the scope
    * @param inFlight own orders whose final state is not known
    * @param sessions whether the market is open, of each venue where a position is open
+   * @param unowned positions that no plan, claim or attribution knows
+   * @param differences where the stop's own books and a venue do not say the same, both figures
+   * @param tasks of this stop that somebody still has to do something about
    */
   public record Reading(
       List<String> missing,
@@ -57,11 +61,28 @@ public final class BookVerifier {
       Set<String> listed,
       int workingOrders,
       int inFlight,
-      Set<String> sessions) {
+      Set<String> sessions,
+      Set<String> unowned,
+      Set<String> differences,
+      int tasks) {
 
     /** Returns whether this read, by itself, shows nothing that must not be there. */
     public boolean showsNothing() {
       return missing.isEmpty() && open.isEmpty() && workingOrders == 0 && inFlight == 0;
+    }
+
+    /** Returns what people should read beside the counts, empty where there is nothing. */
+    public String remarks() {
+      return (unowned.isEmpty() ? "" : "; nobody owns " + first(unowned))
+          + (differences.isEmpty() ? "" : "; the books differ: " + first(differences))
+          + (tasks == 0 ? "" : "; " + tasks + (tasks == 1 ? " task waits" : " tasks wait"));
+    }
+
+    private static String first(Set<String> all) {
+      String named = all.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+      return all.size() > MOST_NAMED
+          ? named + " and " + (all.size() - MOST_NAMED) + " more"
+          : named;
     }
 
     /**
@@ -74,33 +95,55 @@ public final class BookVerifier {
     }
   }
 
-  /** Settles the stop's own orders, sweeps foreign ones at the first read, and reads everything. */
+  /** What one reading gathers from venue to venue. Used by one thread. */
+  private static final class Gathered {
+    private final boolean firstRead;
+    private final List<String> missing = new ArrayList<>();
+    private final Set<String> open = new TreeSet<>();
+    private final Set<String> listed = new TreeSet<>();
+    private final Set<String> sessions = new TreeSet<>();
+    private final Set<String> unowned = new TreeSet<>();
+    private final Set<String> differences = new TreeSet<>();
+    private int working;
+
+    Gathered(boolean firstRead) {
+      this.firstRead = firstRead;
+    }
+  }
+
+  /**
+   * Settles the stop's own orders, sweeps foreign ones at the first read, reads everything, and
+   * compares it with the stop's own books.
+   */
   Reading read(StopId stop, Scope scope, boolean firstRead, Pulse pulse) {
     settleOwnOrders(stop, pulse);
-    List<String> missing = new ArrayList<>();
-    Set<String> open = new TreeSet<>();
-    Set<String> listed = new TreeSet<>();
-    Set<String> sessions = new TreeSet<>();
-    int working = 0;
-    List<PositionRow> rows = parts.positions().all(stop);
+    Gathered found = new Gathered(firstRead);
     for (Venue venue : parts.venues().touchedBy(scope)) {
       if (firstRead) {
         OrderCanceller.Result swept =
             canceller.cancelAll(
                 new CancelRequest(stop, scope, venue, Keeps.NOTHING, SWEEP_PASSES, true), pulse);
         if (!swept.missing().isEmpty()) {
-          missing.add(venue.account() + " sweep: " + swept.missing());
+          found.missing.add(venue.account() + " sweep: " + swept.missing());
         }
       }
-      working += workingOrders(scope, venue, missing);
-      int openElsewhere = open.size();
-      readPositions(stop, scope, venue, rows, missing, open, listed);
-      if (open.size() > openElsewhere) {
-        sessions.add(session(venue));
+      found.working += workingOrders(scope, venue, found.missing);
+      int openElsewhere = found.open.size();
+      readPositions(stop, scope, venue, reconciler.books(stop), found);
+      if (found.open.size() > openElsewhere) {
+        found.sessions.add(session(venue));
       }
     }
     return new Reading(
-        List.copyOf(missing), open, listed, working, parts.slices().open(stop).size(), sessions);
+        List.copyOf(found.missing),
+        found.open,
+        found.listed,
+        found.working,
+        parts.slices().open(stop).size(),
+        found.sessions,
+        found.unowned,
+        found.differences,
+        parts.tasks().unfinished(stop).size());
   }
 
   private void settleOwnOrders(StopId stop, Pulse pulse) {
@@ -132,24 +175,33 @@ public final class BookVerifier {
   }
 
   private void readPositions(
-      StopId stop,
-      Scope scope,
-      Venue venue,
-      List<PositionRow> rows,
-      List<String> missing,
-      Set<String> open,
-      Set<String> listed) {
-    Answer<List<Position>> positions = venue.positions();
-    positions.failure().ifPresent(why -> missing.add(venue.account() + " positions: " + why));
-    positions.known().ifPresent(held -> follow(stop, rows, venue, held));
-    for (Position held : positions.known().orElse(List.of())) {
-      if (held.quantity().signum() != 0 && ScopeCover.covers(scope, venue, held.instrument())) {
-        Set<String> place = isListed(rows, venue, held) ? listed : open;
+      StopId stop, Scope scope, Venue venue, Reconciler.Books books, Gathered found) {
+    Answer<Partial<List<Position>>> positions = venue.readablePositions();
+    positions
+        .failure()
+        .ifPresent(
+            why -> {
+              found.missing.add(venue.account() + " positions: " + why);
+              reconciler.silent(stop, venue.account(), why);
+            });
+    if (positions.known().isEmpty()) {
+      return;
+    }
+    Partial<List<Position>> held = positions.known().get();
+    // Whatever it is, it is there: never flat, and no reason to leave others open.
+    found.open.addAll(held.unreadable().values());
+    Reconciler.Found compared =
+        reconciler.compare(stop, scope, venue, held, books, found.firstRead);
+    found.unowned.addAll(compared.unowned());
+    found.differences.addAll(compared.differences());
+    for (Position one : held.value()) {
+      if (one.quantity().signum() != 0 && ScopeCover.covers(scope, venue, one.instrument())) {
+        Set<String> place = isListed(books.rows(), venue, one) ? found.listed : found.open;
         place.add(
-            held.quantity().toPlainString()
+            one.quantity().toPlainString()
                 + " "
-                + held.instrument()
-                + byHand(rows, venue, held).map(row -> ", by hand").orElse(""));
+                + one.instrument()
+                + byHand(books.rows(), venue, one).map(row -> ", by hand").orElse(""));
       }
     }
   }
@@ -160,29 +212,6 @@ public final class BookVerifier {
         .filter(row -> row.instrument().equals(held.instrument()))
         .filter(row -> row.status() == PositionStatus.HANDED_OVER)
         .findFirst();
-  }
-
-  /** What a person closes is shown as the venue shows it. */
-  private void follow(StopId stop, List<PositionRow> rows, Venue venue, List<Position> held) {
-    Map<Instrument, BigDecimal> quantities =
-        held.stream().collect(Collectors.toMap(Position::instrument, Position::quantity));
-    List<PositionRow> changed =
-        rows.stream()
-            .filter(row -> row.status() == PositionStatus.HANDED_OVER)
-            .filter(row -> row.account().equals(venue.account()))
-            .map(row -> shown(row, quantities))
-            .toList();
-    if (!changed.isEmpty()) {
-      parts.database().runInTransaction(() -> parts.positions().update(stop, changed));
-    }
-  }
-
-  private static PositionRow shown(PositionRow row, Map<Instrument, BigDecimal> quantities) {
-    return row.with(
-        row.status(),
-        row.reason(),
-        row.detail(),
-        quantities.getOrDefault(row.instrument(), BigDecimal.ZERO));
   }
 
   private static boolean isListed(List<PositionRow> rows, Venue venue, Position held) {

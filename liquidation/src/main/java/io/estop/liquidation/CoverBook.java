@@ -31,6 +31,9 @@ import java.util.stream.Stream;
  * counts at once, so that no two positions count on the same cover. Used by one thread.
  */
 final class CoverBook {
+  /** Of what nobody can read there may be so much, long or short. */
+  private static final BigDecimal MOST = new BigDecimal("1000000000000");
+
   private final Account account;
   private final Instant readAt;
   private final Facts facts;
@@ -93,7 +96,8 @@ final class CoverBook {
 
   private boolean isShort(Instrument instrument) {
     return instrument.isOption()
-        && (facts.quantity(instrument).signum() < 0
+        && (facts.positionTrouble(instrument).isPresent()
+            || facts.quantity(instrument).signum() < 0
             || rows.getOrDefault(instrument, List.of()).stream()
                 .anyMatch(row -> bounded(row).least().signum() < 0));
   }
@@ -215,6 +219,9 @@ final class CoverBook {
   }
 
   private Held held(Instrument instrument) {
+    if (facts.positionTrouble(instrument).isPresent()) {
+      return new Held(instrument, MOST.negate(), MOST, BigDecimal.ZERO, BigDecimal.ZERO);
+    }
     Held shown = Held.exactly(instrument, facts.quantity(instrument));
     return rows.getOrDefault(instrument, List.of()).stream()
         .map(this::bounded)

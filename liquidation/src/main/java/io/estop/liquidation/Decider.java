@@ -35,6 +35,10 @@ final class Decider {
    */
   Decision decide(PositionRow row, Facts facts, CoverBook cover, Situation situation) {
     Instrument instrument = row.instrument();
+    Optional<String> unreadable = facts.positionTrouble(instrument);
+    if (unreadable.isPresent()) {
+      return waitFor(ResidualReason.POSITION_UNKNOWN, unreadable.get());
+    }
     Side side = Side.closing(row.startQuantity());
     Remaining remaining =
         Remaining.of(
@@ -63,6 +67,7 @@ final class Decider {
     Release release = cover.release(row, remaining.quantity());
     return hindered(row, facts, remaining, release)
         .or(() -> refused(situation, facts))
+        .or(() -> metNobody(situation))
         .orElseGet(() -> paced(row, facts, situation, new Room(remaining, release.quantity())));
   }
 
@@ -75,7 +80,7 @@ final class Decider {
     Side side = Side.closing(row.startQuantity());
     BigDecimal quantity = remaining.quantity();
     BigDecimal left = remaining.position();
-    Quote quote = facts.quotes().get(instrument.symbol());
+    Quote quote = facts.quote(instrument);
     if (isWorthless(instrument, side, quote)) {
       return Optional.of(
           new Decision.Resolve(PositionStatus.WORTHLESS, left, "nobody bids for it"));
@@ -90,7 +95,11 @@ final class Decider {
     if (release.quantity().signum() == 0) {
       return Optional.of(covers(release));
     }
-    return unusable(quote, side, facts).map(why -> waitFor(ResidualReason.NO_QUOTE, why));
+    return facts
+        .quotes()
+        .trouble(instrument)
+        .or(() -> unusable(quote, side, facts))
+        .map(why -> waitFor(ResidualReason.NO_QUOTE, why));
   }
 
   static Decision.Wait covers(Release release) {
@@ -111,8 +120,13 @@ final class Decider {
     if (quote == null) {
       return Optional.of("no quote");
     }
-    if (quote.isCrossed() || quote.touch(side).signum() <= 0) {
-      return Optional.of("quote " + quote);
+    String prices = quote.bid().toPlainString() + "/" + quote.ask().toPlainString();
+    if (quote.isCrossed()) {
+      return Optional.of("the quote is crossed: " + prices);
+    }
+    if (quote.touch(side).signum() <= 0) {
+      return Optional.of(
+          (side == Side.SELL ? "no bid to sell to: " : "no ask to buy at: ") + prices);
     }
     Duration age = Duration.between(quote.quotedAt(), facts.market().now());
     Duration longest = settings.planner().staleAfter();
@@ -136,11 +150,25 @@ final class Decider {
                         Optional.of(refused.until())));
   }
 
+  private Optional<Decision> metNobody(Situation situation) {
+    return situation.isUrgent(settings.work().escalateWithin())
+        ? Optional.empty()
+        : Unfilled.until(situation.orders(), settings.repriceAfter())
+            .filter(situation.now()::isBefore)
+            .map(
+                until ->
+                    new Decision.Wait(
+                        ResidualReason.NONE,
+                        "met nobody: " + OrderEnd.sentence(situation.lastOrder()),
+                        false,
+                        Optional.of(until)));
+  }
+
   /** Of a hindered position nobody gets here, so there is a quote. */
   private Decision paced(PositionRow row, Facts facts, Situation situation, Room room) {
-    Quote quote = Objects.requireNonNull(facts.quotes().get(row.instrument().symbol()));
+    Quote quote = Objects.requireNonNull(facts.quote(row.instrument()));
     Pacing.Share share = pacing.share(row, situation, room.remaining().position(), quote);
-    BigDecimal quantity = share.quantity().min(room.quantity());
+    BigDecimal quantity = inSteps(row.instrument(), share.quantity().min(room.quantity()));
     if (quantity.signum() == 0) {
       return new Decision.Wait(
           ResidualReason.NOT_DUE,
@@ -191,7 +219,15 @@ final class Decider {
   }
 
   private boolean isDust(Instrument instrument, BigDecimal quantity, BigDecimal mark) {
-    return instrument.assetClass() == AssetClass.CRYPTO
-        && quantity.multiply(mark).compareTo(settings.cryptoDustNotional()) < 0;
+    boolean belowNotional =
+        instrument.assetClass() == AssetClass.CRYPTO
+            && quantity.multiply(mark).compareTo(settings.cryptoDustNotional()) < 0;
+    return belowNotional || inSteps(instrument, quantity).signum() == 0;
+  }
+
+  /** What the venue's step does not divide cannot be ordered: it is dust in the end. */
+  private static BigDecimal inSteps(Instrument instrument, BigDecimal quantity) {
+    BigDecimal step = instrument.step();
+    return quantity.divideToIntegralValue(step).multiply(step);
   }
 }

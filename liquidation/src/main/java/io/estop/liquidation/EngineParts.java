@@ -8,9 +8,12 @@ import io.estop.store.ledger.Ledger;
 import io.estop.store.plan.AccountLockRows;
 import io.estop.store.plan.Claims;
 import io.estop.store.plan.DirectiveRows;
+import io.estop.store.plan.Fills;
 import io.estop.store.plan.Positions;
 import io.estop.store.plan.Slices;
 import io.estop.store.stop.Stops;
+import io.estop.store.task.BookReadings;
+import io.estop.store.task.Tasks;
 import java.time.Clock;
 
 /** What the steps of the engine share. */
@@ -21,6 +24,9 @@ record EngineParts(
     Claims claims,
     Positions positions,
     Slices slices,
+    Fills fills,
+    Tasks tasks,
+    BookReadings readings,
     DirectiveRows directives,
     Ledger ledger,
     Attributions attributions,

@@ -193,7 +193,8 @@ public final class Flattening {
         + " working orders, "
         + reading.inFlight()
         + " own orders in flight, worthless or dust "
-        + reading.listed();
+        + reading.listed()
+        + reading.remarks();
   }
 
   private static Duration longer(Duration one, Duration other) {

@@ -13,12 +13,16 @@ import io.estop.store.ledger.Ledger;
 import io.estop.store.plan.AccountLockRows;
 import io.estop.store.plan.Claims;
 import io.estop.store.plan.DirectiveRows;
+import io.estop.store.plan.Fills;
 import io.estop.store.plan.PositionRow;
 import io.estop.store.plan.Positions;
 import io.estop.store.plan.Slices;
 import io.estop.store.plan.WorkLock;
 import io.estop.store.stop.StopRow;
 import io.estop.store.stop.Stops;
+import io.estop.store.task.BookReadings;
+import io.estop.store.task.LeftOver;
+import io.estop.store.task.Tasks;
 import io.estop.venues.Venue;
 import java.time.Clock;
 import java.time.Instant;
@@ -98,6 +102,9 @@ public final class LiquidationEngine {
             new Claims(database, clock),
             new Positions(database),
             new Slices(database, clock),
+            new Fills(database),
+            new Tasks(database, clock),
+            new BookReadings(database, clock),
             new DirectiveRows(database),
             new Ledger(database, clock),
             new Attributions(database, clock),
@@ -116,7 +123,7 @@ public final class LiquidationEngine {
     this.locks = new AccountLocks(parts);
     this.assessor = new Assessor(parts, canceller);
     this.batchWorker = new BatchWorker(parts, canceller);
-    this.verifier = new BookVerifier(parts, canceller);
+    this.verifier = new BookVerifier(parts, canceller, new Reconciler(parts));
   }
 
   /**
@@ -267,9 +274,33 @@ public final class LiquidationEngine {
     return parts.positions().all(stop);
   }
 
-  /** Marks what is still open at the deadline. */
+  /** Marks what is still open at the deadline: each of it is a task for a person from then on. */
   public void markResiduals(StopId stop) {
-    parts.positions().markResiduals(stop);
+    parts
+        .database()
+        .runInTransaction(
+            () -> {
+              parts.positions().markResiduals(stop);
+              parts
+                  .tasks()
+                  .open(
+                      stop,
+                      parts.positions().all(stop).stream()
+                          .filter(row -> row.status() == PositionStatus.RESIDUAL)
+                          .map(LiquidationEngine::leftOver)
+                          .toList());
+            });
+  }
+
+  private static LeftOver leftOver(PositionRow row) {
+    return new LeftOver(
+        Optional.of(row.number()),
+        row.account(),
+        row.instrument().symbol(),
+        row.openQuantity(),
+        row.reason().name(),
+        row.detail(),
+        false);
   }
 
   /** Reads what the venues show of the stop's scope. */

@@ -6,6 +6,8 @@ import io.estop.store.plan.SliceState;
 import io.estop.venues.Answer;
 import io.estop.venues.NewOrder;
 import io.estop.venues.NewOrder.TimeInForce;
+import io.estop.venues.OrderStatus;
+import io.estop.venues.Refusal;
 import io.estop.venues.Submission;
 import io.estop.venues.Venue;
 import io.estop.venues.VenueOrder;
@@ -127,12 +129,17 @@ final class OrderDesk {
   }
 
   private static SliceRow seen(SliceRow slice, VenueOrder order) {
+    BigDecimal filled = order.cumulativeQuantity().max(slice.filledQuantity());
+    // Taken first and rejected then: a refusal all the same, and not tried again at once.
+    boolean refused = order.status() == OrderStatus.REJECTED && filled.signum() == 0;
+    SliceState over = refused ? SliceState.REFUSED : SliceState.FINAL;
+    String word = order.status().name();
     return slice.known(
-        order.status().isFinal() ? SliceState.FINAL : SliceState.WORKING,
+        order.status().isFinal() ? over : SliceState.WORKING,
         Optional.of(order.orderId()),
-        order.cumulativeQuantity().max(slice.filledQuantity()),
+        filled,
         order.averagePrice().or(slice::averagePrice),
-        order.status().name());
+        refused ? Refused.words(Refusal.OTHER, "the venue took the order and " + word) : word);
   }
 
   private static NewOrder newOrder(SliceRow slice) {

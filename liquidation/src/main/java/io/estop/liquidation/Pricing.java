@@ -10,6 +10,7 @@ import io.estop.model.trading.Quote;
 import io.estop.model.trading.Side;
 import io.estop.store.plan.PositionRow;
 import io.estop.store.plan.SliceRow;
+import io.estop.store.plan.SliceState;
 import io.estop.venues.NewOrder.TimeInForce;
 import io.estop.venues.Refusal;
 import java.math.BigDecimal;
@@ -125,7 +126,7 @@ final class Pricing {
   /** Orders that the venue never had, or refused, were no step. */
   private static List<Quote> pricedAgainst(List<SliceRow> orders, Predicate<Quote> counts) {
     return orders.stream()
-        .filter(order -> order.orderId().isPresent())
+        .filter(order -> order.orderId().isPresent() && order.state() != SliceState.REFUSED)
         .flatMap(Pricing::quote)
         .filter(counts)
         .toList();

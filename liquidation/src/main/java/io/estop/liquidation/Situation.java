@@ -30,6 +30,11 @@ record Situation(
     return deadline.filter(end -> !now.plus(within).isBefore(end)).isPresent();
   }
 
+  /** Returns the last of its orders; there must be one. */
+  SliceRow lastOrder() {
+    return orders.get(orders.size() - 1);
+  }
+
   /** Returns how the venue refused its last orders, unless people wanted another try since. */
   Optional<Refused> refused() {
     return Refused.of(

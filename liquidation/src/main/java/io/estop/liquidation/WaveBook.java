@@ -89,6 +89,9 @@ final class WaveBook {
               List<SliceRow> written = intend(stop, rows, without(wanted, outdated), decisions);
               handOver(stop, handed(rows, decisions));
               parts.positions().update(stop, changed(rows, orders, decisions, outdated));
+              if (decisions.values().stream().anyMatch(Decision.Resolve.class::isInstance)) {
+                parts.tasks().follow(stop);
+              }
               recordIntents(stop, written);
               return written;
             });
@@ -198,13 +201,13 @@ final class WaveBook {
       return row.with(PositionStatus.OPEN, wait.reason(), wait.detail(), open(row));
     }
     Decision.Send send = (Decision.Send) decision;
-    String refusal =
-        ordersBefore.isEmpty() || lastOf(ordersBefore).state() != SliceState.REFUSED
-            ? ""
-            : lastOf(ordersBefore).detail();
-    ResidualReason reason = refusal.isEmpty() ? ResidualReason.NONE : ResidualReason.VENUE_REFUSED;
     PositionRow arrived = row.arrival().isPresent() ? row : row.arrivingAt(send.arrival());
-    return arrived.with(PositionStatus.OPEN, reason, refusal, open(row));
+    boolean refused = !ordersBefore.isEmpty() && lastOf(ordersBefore).state() == SliceState.REFUSED;
+    return arrived.with(
+        PositionStatus.OPEN,
+        refused ? ResidualReason.VENUE_REFUSED : ResidualReason.NONE,
+        ordersBefore.isEmpty() ? "" : OrderEnd.sentence(lastOf(ordersBefore)),
+        open(row));
   }
 
   /** A schedule begins when its first part could have been ordered. */

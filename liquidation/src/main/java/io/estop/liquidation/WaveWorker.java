@@ -101,6 +101,7 @@ final class WaveWorker {
         rows.stream().map(row -> shown.getOrDefault(row.number(), row)).toList();
     int sent =
         sendGate.through(
+            pass.stop,
             decisions,
             decided,
             () -> write(pass, new WaveBook.Page(decided, orders, decisions, readying.covers())));
@@ -270,7 +271,11 @@ final class WaveWorker {
       Instant now = parts.clock().instant();
       List<PositionRow> due =
           own.stream().filter(row -> pass.stillWaits(row, now).isEmpty()).toList();
-      Optional<Decision.Wait> noRoom = sendGate.noRoom(account, due.size(), now);
+      List<PositionRow> wanting = due.stream().filter(this::wantsAnOrder).toList();
+      Optional<Decision.Wait> noRoom =
+          wanting.isEmpty()
+              ? waitsForRoom(own, now)
+              : sendGate.noRoom(pass.stop, account, wanting, now);
       if (due.isEmpty() || noRoom.isPresent()) {
         // Nothing to ask the venue for: each question costs a request that an order needs.
         own.forEach(
@@ -279,8 +284,9 @@ final class WaveWorker {
                     row.number(), pass.stillWaits(row, now).or(() -> noRoom).orElseThrow()));
         return;
       }
-      List<Instrument> instruments = own.stream().map(PositionRow::instrument).toList();
-      FactsReader.Result result = parts.factsReader().read(account, instruments);
+      List<Instrument> priced =
+          own.stream().filter(this::wantsAnOrder).map(PositionRow::instrument).toList();
+      FactsReader.Result result = parts.factsReader().read(account, priced);
       if (result.facts().isEmpty()) {
         own.forEach(
             row ->
@@ -296,8 +302,25 @@ final class WaveWorker {
       sweepWhatIsInTheWay(account, own);
     }
 
+    /** What others wait for, so that one look serves them and what is to be confirmed. */
+    private Optional<Decision.Wait> waitsForRoom(List<PositionRow> own, Instant now) {
+      return own.stream()
+          .flatMap(row -> pass.stillWaits(row, now).stream())
+          .filter(wait -> wait.reason() == ResidualReason.REQUEST_BUDGET)
+          .findFirst();
+    }
+
+    /** Of what is closed by all that is known only the venue's word is missing. */
+    private boolean wantsAnOrder(PositionRow row) {
+      return row.explained().compareTo(row.startQuantity().abs()) < 0;
+    }
+
     private void decide(PositionRow row, Facts facts, CoverBook cover) {
-      PositionRow now = row.shown(facts.quantity(row.instrument()));
+      // An entry that nobody can read shows nothing: it is no reduction by others.
+      PositionRow now =
+          facts.positionTrouble(row.instrument()).isPresent()
+              ? row
+              : row.shown(facts.quantity(row.instrument()));
       shown.put(row.number(), now);
       Situation situation = situation(pass, row, orders.getOrDefault(row.number(), List.of()));
       Decision decision = decider.decide(now, facts, cover, situation);

@@ -138,6 +138,16 @@ final class Desk {
         .update();
   }
 
+  /** Plans each position in a batch of its number. */
+  void eachInItsOwnBatch() {
+    postgres
+        .database()
+        .jdbc()
+        .sql("update planned_position set batch = number where stop_id = :stop")
+        .param("stop", stop.value())
+        .update();
+  }
+
   /** What a person says of a position, "" for all of them. */
   void say(DirectiveKind kind, String symbol) {
     new DirectiveRows(postgres.database())

@@ -15,8 +15,11 @@ import io.estop.model.trading.Instrument;
 import io.estop.model.trading.Side;
 import io.estop.store.RealPostgres;
 import io.estop.store.flag.Flag;
+import io.estop.store.plan.Claims;
+import io.estop.store.plan.PositionRow;
 import io.estop.store.plan.SliceRow;
 import io.estop.store.plan.SliceState;
+import io.estop.store.stop.Stops;
 import io.estop.venues.NewOrder;
 import java.time.Duration;
 import java.util.List;
@@ -306,6 +309,32 @@ class EngineTest {
         .containsExactly("CLAIMED_BY claimed by stop s-1");
     engine.liquidate(second, 1, desk.pulse);
     assertThat(venue.story()).isEmpty();
+  }
+
+  @Test
+  void whatAStopThatEndsLeavesOpenIsTheNextOnes() {
+    venue.holds("AAPL", AssetClass.US_EQUITY, "100", "150.00", "150.04");
+    venue.most = new java.math.BigDecimal("30");
+    engine.assess(desk.stop, desk.pulse);
+    StopId second = desk.begin("s-2", "symbol:AAPL");
+    engine.assess(second, desk.pulse);
+    engine.assess(second, desk.pulse);
+    assertThat(desk.rows(second)).as("not planned while another has the claim").hasSize(1);
+
+    new Stops(postgres.database(), desk.clock).end(desk.stop);
+    new Claims(postgres.database(), desk.clock).release(desk.stop);
+    engine.assess(second, desk.pulse);
+
+    assertThat(desk.rows(second))
+        .extracting(row -> row.status().name())
+        .containsExactly("CLAIMED_BY", "OPEN");
+    desk.rows(second).stream()
+        .map(PositionRow::batch)
+        .distinct()
+        .forEach(batch -> engine.liquidate(second, batch, desk.pulse));
+    assertThat(venue.quantity("AAPL")).isZero();
+    assertThat(desk.rows(second).get(1).status()).isEqualTo(PositionStatus.CLOSED);
+    assertThat(venue.crimes).isEmpty();
   }
 
   @Test

@@ -338,6 +338,36 @@ class WorkTest {
   }
 
   @Test
+  void aShortQuotaIsUsedInTheOrderOfThePlanWhicheverBatchAsksFirst() {
+    venue.holds("MSFT", AssetClass.US_EQUITY, "50", "400.00", "400.10");
+    engine.assess(desk.stop, desk.pulse);
+    desk.eachInItsOwnBatch();
+    venue.room = 1;
+
+    engine.liquidate(desk.stop, 2, desk.pulse);
+    assertThat(desk.orders(2)).isEmpty();
+
+    engine.liquidate(desk.stop, 1, desk.pulse);
+    assertThat(desk.orders(1)).hasSize(1);
+
+    venue.room = 1;
+    engine.liquidate(desk.stop, 2, desk.pulse);
+    assertThat(desk.orders(2)).hasSize(1);
+    assertThat(venue.held.values()).allMatch(open -> open.signum() == 0);
+  }
+
+  @Test
+  void whatIsClosedByAllThatIsKnownIsConfirmedWithoutRoomForAnOrder() {
+    engine.assess(desk.stop, desk.pulse);
+    venue.room = 1;
+
+    desk.round(engine);
+
+    assertThat(venue.room).isZero();
+    assertThat(desk.row("AAPL").status()).isEqualTo(PositionStatus.CLOSED);
+  }
+
+  @Test
   void aVenueThatIsSilentGivesTheSlotBackSoon() {
     engine.assess(desk.stop, desk.pulse);
     venue.silent.add("positions");

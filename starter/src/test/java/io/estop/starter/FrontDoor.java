@@ -39,21 +39,28 @@ public final class FrontDoor implements AutoCloseable {
   private @Nullable EmbeddedPostgres postgres;
   private @Nullable RedisServer redis;
 
-  private FrontDoor(boolean withStores) {
+  private FrontDoor(boolean withStores, List<String> more) {
     if (withStores) {
       startStores();
     }
-    context = new SpringApplicationBuilder(StarterApplication.class).run(arguments());
+    List<String> all = new ArrayList<>(List.of(arguments()));
+    all.addAll(more);
+    context =
+        new SpringApplicationBuilder(StarterApplication.class).run(all.toArray(String[]::new));
   }
 
   /** Starts with everything down. */
   public static FrontDoor alone() {
-    return new FrontDoor(false);
+    return new FrontDoor(false, List.of());
   }
 
-  /** Starts with PostgreSQL and Redis, and waits until the lease is held. */
-  public static FrontDoor withStores() {
-    FrontDoor door = new FrontDoor(true);
+  /**
+   * Starts with PostgreSQL and Redis, and waits until the lease is held.
+   *
+   * @param more arguments of the process
+   */
+  public static FrontDoor withStores(String... more) {
+    FrontDoor door = new FrontDoor(true, List.of(more));
     Until.answer(
         Duration.ofSeconds(30),
         door::health,

@@ -16,11 +16,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /**
  * Asks a venue for what planning needs: clock and quotes, then statistics within a bound of their
@@ -46,7 +48,15 @@ public final class Markets {
    * @param book what the planner needs
    * @param missing what it did not say, one sentence each
    */
-  public record View(Planner.Book book, List<String> missing) {}
+  public record View(Planner.Book book, List<String> missing) {
+
+    /** Returns the same with more that was not said. */
+    public View missingToo(Collection<String> more) {
+      List<String> both = new ArrayList<>(missing);
+      both.addAll(more);
+      return new View(book, List.copyOf(both));
+    }
+  }
 
   /**
    * Returns a book of these positions. Takes at most three of the venue's time-outs and the bound.
@@ -56,28 +66,30 @@ public final class Markets {
     List<String> missing = new ArrayList<>();
     Answer<MarketClock> session = venue.clock();
     session.failure().ifPresent(why -> missing.add("market clock: " + why));
-    Answer<Map<String, Quote>> quotes = venue.quotes(instruments);
+    Answer<Partial<Map<String, Quote>>> quotes = venue.readableQuotes(instruments);
     quotes.failure().ifPresent(why -> missing.add("quotes: " + why));
+    quotes.known().ifPresent(seen -> missing.addAll(new TreeMap<>(seen.unreadable()).values()));
     Instant now = session.known().map(MarketClock::now).orElseGet(clock::instant);
     Statistics statistics =
         instruments.isEmpty()
             ? Statistics.none()
             : venue.statistics(instruments, now, settings.statisticsWithin());
     statistics.missing().forEach(why -> missing.add("statistics: " + why));
-    Map<String, Quote> known = new HashMap<>(quotes.known().orElse(Map.of()));
+    Map<String, Quote> known = new HashMap<>(quotes.known().map(Partial::value).orElse(Map.of()));
     List<Instrument> underlyings = withoutPrice(instruments, known, statistics);
     if (!underlyings.isEmpty()) {
       // Apart from the others: one that the venue does not know fails them all.
-      Answer<Map<String, Quote>> more = venue.quotes(underlyings);
+      Answer<Partial<Map<String, Quote>>> more = venue.readableQuotes(underlyings);
       more.failure().ifPresent(why -> missing.add("quotes of what options are on: " + why));
-      more.known().ifPresent(known::putAll);
+      more.known().ifPresent(seen -> known.putAll(seen.value()));
     }
     Planner.Conditions conditions =
         new Planner.Conditions(
             now,
             session.known().map(MarketClock::isOpen).orElse(true),
             venue.ordersPerMinute(),
-            venue.isDirect());
+            venue.isDirect(),
+            Math.min(venue.ordersNow(), venue.ordersPerMinute()));
     return new View(
         new Planner.Book(venue.account(), held, views(held, known, statistics, now), conditions),
         List.copyOf(missing));

@@ -89,6 +89,24 @@ public final class RequestBudget {
     return Duration.ofNanos(Math.max(0, pause));
   }
 
+  /** Returns how many orders could leave at once without waiting, from 0. */
+  public synchronized int ordersNow() {
+    long now = nanoTime.getAsLong();
+    if (ordersFrom - now > 0) {
+      return 0;
+    }
+    // The times rise, so those of the last minute are found by halving.
+    long few = 0;
+    long many = Math.min(taken, ordersPerMinute);
+    while (few < many) {
+      long middle = (few + many + 1) / 2;
+      boolean counts = takenAt[(int) ((taken - middle) % takenAt.length)] + WINDOW_NANOS - now > 0;
+      few = counts ? middle : few;
+      many = counts ? many : middle - 1;
+    }
+    return (int) (ordersPerMinute - few);
+  }
+
   /** Takes a request and returns 0 or less, or takes none and returns the nanoseconds to wait. */
   private synchronized long take(Use use) {
     long now = nanoTime.getAsLong();

@@ -32,6 +32,15 @@ public interface VenueReader extends AutoCloseable {
   /** Returns every open position. An empty list is the venue's word that there is none. */
   Answer<List<Position>> positions();
 
+  /**
+   * Returns the open positions that can be read and why others cannot. Whoever closes uses this:
+   * one absurd entry keeps no other position open. Whoever has to know that nothing is left uses
+   * {@link #positions()}, which is missing where any of it is.
+   */
+  default Answer<Partial<List<Position>>> readablePositions() {
+    return positions().map(Partial::whole);
+  }
+
   /** Returns every order that may still fill, of anybody. */
   Answer<List<VenueOrder>> openOrders();
 
@@ -43,6 +52,11 @@ public interface VenueReader extends AutoCloseable {
 
   /** Returns the latest quotes by symbol; a symbol without a quote is left out. */
   Answer<Map<String, Quote>> quotes(Collection<Instrument> instruments);
+
+  /** Returns the latest quotes that can be read, by symbol, and why others cannot. */
+  default Answer<Partial<Map<String, Quote>>> readableQuotes(Collection<Instrument> instruments) {
+    return quotes(instruments).map(Partial::whole);
+  }
 
   /**
    * Returns what the venue knows of these markets beside quotes, and of what options are on: as
@@ -74,6 +88,11 @@ public interface VenueReader extends AutoCloseable {
   /** Returns how many orders a minute the venue's quota leaves room for; at least 1. */
   default int ordersPerMinute() {
     return Integer.MAX_VALUE;
+  }
+
+  /** Returns how many of them it has room for at once, from 0. Asks nobody. */
+  default int ordersNow() {
+    return ordersPerMinute();
   }
 
   /** Returns whether orders reach the venue by a route of their own: direct market access. */

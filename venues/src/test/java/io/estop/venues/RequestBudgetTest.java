@@ -33,6 +33,18 @@ final class RequestBudgetTest {
   }
 
   @Test
+  void saysHowManyOrdersHaveRoomNow() {
+    take(Use.CANCEL_OR_READ, 3);
+    assertThat(budget.ordersNow()).isEqualTo(5);
+
+    budget.pauseOrders(Duration.ofSeconds(30));
+    assertThat(budget.ordersNow()).isZero();
+
+    nanos.addAndGet(MINUTE);
+    assertThat(budget.ordersNow()).isEqualTo(8);
+  }
+
+  @Test
   void refusesAtOnceAWaitThatIsTooLong() {
     take(Use.CANCEL_OR_READ, 10);
 
@@ -55,6 +67,9 @@ final class RequestBudgetTest {
             .as("eleven in a minute, seed %d", seed)
             .isFalse();
       }
+      int now = budget.ordersNow();
+      assertThat(now == 0 || budget.untilRoomFor(now).isZero()).as("seed %d", seed).isTrue();
+      assertThat(now == 8 || !budget.untilRoomFor(now + 1).isZero()).as("seed %d", seed).isTrue();
     }
     assertThat(taken).isGreaterThan(1000);
   }

@@ -19,6 +19,7 @@ import io.estop.store.flag.Flag;
 import io.estop.store.ledger.Ledger;
 import io.estop.store.plan.Claims;
 import io.estop.store.stop.Stops;
+import io.estop.store.task.Tasks;
 import io.estop.worker.WorkerProperties.VenueKeys;
 import io.estop.workflows.stop.HaltActivities;
 import io.estop.workflows.stop.LiquidationActivities;
@@ -114,6 +115,7 @@ class EngineWiring {
       Stops stops,
       Claims claims,
       Ledger ledger,
+      Tasks tasks,
       WorkerProperties properties) {
     return new HaltActivitiesImpl(
         places,
@@ -124,6 +126,7 @@ class EngineWiring {
         stops,
         claims,
         ledger,
+        tasks,
         properties.stopSettings());
   }
 

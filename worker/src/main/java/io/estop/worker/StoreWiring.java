@@ -19,6 +19,7 @@ import io.estop.store.plan.Claims;
 import io.estop.store.plan.Positions;
 import io.estop.store.recovery.Approvals;
 import io.estop.store.stop.Stops;
+import io.estop.store.task.Tasks;
 import io.lettuce.core.RedisClient;
 import io.temporal.client.WorkflowClient;
 import java.time.Clock;
@@ -43,7 +44,8 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
   Notices.class,
   Outbox.class,
   Positions.class,
-  Stops.class
+  Stops.class,
+  Tasks.class
 })
 class StoreWiring {
   private static final int PRESS_THREADS = 16;

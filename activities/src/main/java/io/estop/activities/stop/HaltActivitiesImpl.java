@@ -14,6 +14,7 @@ import io.estop.store.ledger.Ledger;
 import io.estop.store.ledger.LedgerEntry;
 import io.estop.store.plan.Claims;
 import io.estop.store.stop.Stops;
+import io.estop.store.task.Tasks;
 import io.estop.workflows.Handlers;
 import io.estop.workflows.stop.CloseMessage;
 import io.estop.workflows.stop.HaltActivities;
@@ -37,8 +38,6 @@ public final class HaltActivitiesImpl implements HaltActivities {
   private final HoldPlaces places;
   private final Board board;
   private final Acknowledgements acknowledgements;
-  private final Database database;
-  private final Stops stops;
   private final Ledger ledger;
   private final StopRows rows;
   private final StopSettings settings;
@@ -52,14 +51,13 @@ public final class HaltActivitiesImpl implements HaltActivities {
       Stops stops,
       Claims claims,
       Ledger ledger,
+      Tasks tasks,
       StopSettings settings) {
     this.places = places;
     this.board = board;
     this.acknowledgements = acknowledgements;
-    this.database = database;
-    this.stops = stops;
     this.ledger = ledger;
-    this.rows = new StopRows(database, stops, flag, claims, ledger);
+    this.rows = new StopRows(database, stops, flag, claims, ledger, tasks);
     this.settings = settings;
   }
 
@@ -185,18 +183,8 @@ public final class HaltActivitiesImpl implements HaltActivities {
   }
 
   @Override
-  public void recordOutcome(String stopId, String outcome, String text) {
-    StopId stop = StopId.parse(stopId);
-    database.runInTransaction(
-        () -> {
-          stops.outcome(stop, Outcome.valueOf(outcome), text);
-          ledger.append(
-              new LedgerEntry(
-                  "engine",
-                  "OUTCOME",
-                  LedgerEntry.stop(stop),
-                  Map.of("outcome", outcome, "text", text)));
-        });
+  public void recordOutcome(String stopId, String outcome, String text, boolean again) {
+    rows.outcome(StopId.parse(stopId), Outcome.valueOf(outcome), text, again);
   }
 
   @Override

@@ -194,7 +194,7 @@ public final class LiquidationActivitiesImpl implements LiquidationActivities {
         reading.listed().isEmpty()
             ? ""
             : "; worthless or dust: " + String.join(", ", reading.listed());
-    return found + examples + listed;
+    return found + examples + listed + reading.remarks();
   }
 
   private <T> T beating(Function<HeartbeatPulse, T> work) {

@@ -1,5 +1,6 @@
 package io.estop.activities.stop;
 
+import io.estop.model.Outcome;
 import io.estop.model.Phase;
 import io.estop.model.Press;
 import io.estop.model.StopId;
@@ -12,6 +13,7 @@ import io.estop.store.plan.Claims;
 import io.estop.store.plan.DirectiveRows;
 import io.estop.store.stop.StopRow;
 import io.estop.store.stop.Stops;
+import io.estop.store.task.Tasks;
 import io.estop.workflows.stop.CloseMessage;
 import io.estop.workflows.stop.HaltActivities.DirectiveGiven;
 import io.estop.workflows.stop.HaltActivities.EscalationChange;
@@ -35,14 +37,16 @@ final class StopRows {
   private final Claims claims;
   private final Ledger ledger;
   private final DirectiveRows directives;
+  private final Tasks tasks;
 
-  StopRows(Database database, Stops stops, Flag flag, Claims claims, Ledger ledger) {
+  StopRows(Database database, Stops stops, Flag flag, Claims claims, Ledger ledger, Tasks tasks) {
     this.database = database;
     this.stops = stops;
     this.flag = flag;
     this.claims = claims;
     this.ledger = ledger;
     this.directives = new DirectiveRows(database);
+    this.tasks = tasks;
   }
 
   // ---- the beginning
@@ -146,10 +150,37 @@ final class StopRows {
     Phase entered = Phase.valueOf(change.phase());
     database.runInTransaction(
         () -> {
-          if (stops.enter(stop, entered, change.round(), Optional.ofNullable(change.runId()))) {
+          boolean lives =
+              stops.enter(stop, entered, change.round(), Optional.ofNullable(change.runId()));
+          if (lives && !change.again()) {
             ledger.append(phase(stop, entered, change.text(), change.round()));
           }
         });
+  }
+
+  /** Keeps what the venues showed; the same again stands since it was first found. */
+  void outcome(StopId stop, Outcome found, String text, boolean again) {
+    database.runInTransaction(
+        () -> {
+          if (again && isKnown(stop, found, text)) {
+            return;
+          }
+          stops.outcome(stop, found, text);
+          ledger.append(
+              new LedgerEntry(
+                  "engine",
+                  "OUTCOME",
+                  LedgerEntry.stop(stop),
+                  Map.of("outcome", found.name(), "text", text)));
+        });
+  }
+
+  private boolean isKnown(StopId stop, Outcome found, String text) {
+    return stops
+        .find(stop)
+        .filter(row -> row.outcome().equals(Optional.of(found)))
+        .filter(row -> row.outcomeText().equals(text))
+        .isPresent();
   }
 
   private static LedgerEntry phase(StopId stop, Phase phase, String text, int round) {
@@ -199,6 +230,7 @@ final class StopRows {
         () -> {
           if (directives.add(stop, given.id(), directive)) {
             ledger.append(directed(stop, directive));
+            tasks.told(stop, directive);
           }
         });
   }
@@ -230,6 +262,7 @@ final class StopRows {
           StopRow row = existing(stop);
           stops.end(stop);
           claims.release(stop);
+          tasks.leave(stop, close.actor(), close.reason());
           ledger.append(
               new LedgerEntry(
                   close.actor(),

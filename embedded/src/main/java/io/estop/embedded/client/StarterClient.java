@@ -38,9 +38,10 @@ public final class StarterClient {
     return http.get(STOPS).orThrow("GET " + STOPS);
   }
 
-  /** Ends the run of a stop, not its hold. */
+  /** Ends the run of a stop, not its hold; tasks that nobody did end with it. */
   public Answer close(String stopId, String reason) {
-    return http.post(STOPS + "/" + encoded(stopId) + "/close", Map.of("reason", reason));
+    return http.post(
+        STOPS + "/" + encoded(stopId) + "/close", Map.of("reason", reason, "leaveTasks", true));
   }
 
   public Answer startRecovery(String scope, String stopId) {

@@ -57,13 +57,24 @@ public record Planner(PlannerSettings settings) {
    * @param marketOpen whether shares and options trade; true where nobody knows
    * @param ordersPerMinute orders that the venue's quota leaves room for
    * @param direct whether orders reach the venue by a route of their own (DMA)
+   * @param ordersNow those of them that may leave at once: reading the account took some
    */
-  public record Conditions(Instant now, boolean marketOpen, int ordersPerMinute, boolean direct) {
+  public record Conditions(
+      Instant now, boolean marketOpen, int ordersPerMinute, boolean direct, int ordersNow) {
     public Conditions {
       if (ordersPerMinute < 1) {
         throw new IllegalArgumentException(
             "orders a minute must be at least 1 but was: " + ordersPerMinute);
       }
+      if (ordersNow < 0 || ordersNow > ordersPerMinute) {
+        throw new IllegalArgumentException(
+            "orders now must be 0 to " + ordersPerMinute + " but was: " + ordersNow);
+      }
+    }
+
+    /** With all of a minute's orders ahead. */
+    public Conditions(Instant now, boolean marketOpen, int ordersPerMinute, boolean direct) {
+      this(now, marketOpen, ordersPerMinute, direct, ordersPerMinute);
     }
 
     /** Returns the day at the exchange, by which options expire. */
@@ -87,7 +98,10 @@ public record Planner(PlannerSettings settings) {
         Assessment one = placed.one();
         RequestQueue queue =
             queues.computeIfAbsent(
-                one.account(), account -> new RequestQueue(one.conditions().ordersPerMinute()));
+                one.account(),
+                account ->
+                    new RequestQueue(
+                        one.conditions().ordersNow(), one.conditions().ordersPerMinute()));
         plan.add(planned(plan.size() + 1, batch, placed, queue));
         inBatch++;
       }

@@ -23,7 +23,11 @@ public final class Account {
 
   /** Puts a position there that was not traded here. */
   public void seed(String symbol, Position position) {
-    positions.put(symbol, position);
+    if (position.qty().signum() == 0) {
+      positions.remove(symbol);
+    } else {
+      positions.put(symbol, position);
+    }
     audit.positionSeeded(symbol, position.qty());
   }
 

@@ -16,6 +16,8 @@ public final class Audit {
   private final AtomicLong ordersReceived = new AtomicLong();
   private final AtomicLong ordersAccepted = new AtomicLong();
   private final AtomicLong duplicateClientOrderIds = new AtomicLong();
+  private final AtomicLong requests = new AtomicLong();
+  private final AtomicLong requestsOverQuota = new AtomicLong();
   private final AtomicLong unanswered = new AtomicLong();
   private final AtomicLong unansweredTookEffect = new AtomicLong();
   private final Map<String, Integer> lastSign = new HashMap<>();
@@ -38,6 +40,14 @@ public final class Audit {
   /** Counts an order refused because its client order id was used before. */
   public void duplicateClientOrderId() {
     duplicateClientOrderIds.incrementAndGet();
+  }
+
+  /** Counts a request of the account's key that counts against its quota. */
+  public void requestReceived(boolean overQuota) {
+    requests.incrementAndGet();
+    if (overQuota) {
+      requestsOverQuota.incrementAndGet();
+    }
   }
 
   /** Counts a request that got no answer. */
@@ -73,6 +83,8 @@ public final class Audit {
   public AuditReport report() {
     long flips = signFlips.values().stream().mapToLong(Long::longValue).sum();
     return new AuditReport(
+        requests.get(),
+        requestsOverQuota.get(),
         ordersReceived.get(),
         ordersAccepted.get(),
         duplicateClientOrderIds.get(),

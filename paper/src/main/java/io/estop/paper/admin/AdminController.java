@@ -1,6 +1,7 @@
 package io.estop.paper.admin;
 
 import io.estop.paper.account.AuditReport;
+import io.estop.paper.account.Position;
 import io.estop.paper.exchange.Exchange;
 import io.estop.paper.faults.FaultSwitch;
 import io.estop.paper.faults.Faults;
@@ -62,6 +63,13 @@ final class AdminController {
   @PostMapping("/pauses")
   Map<String, Object> pause(@RequestBody Pause pause) {
     return Map.of("paused", exchange.pause(pause.symbols(), pause.paused()));
+  }
+
+  /** Assignment, delivery, correction: a position changes and no order of the account did it. */
+  @PutMapping("/positions")
+  Map<String, Object> reposition(@RequestBody SeedDocument.SeedPosition position) {
+    exchange.reposition(position.symbol(), new Position(position.qty(), position.avgEntryPrice()));
+    return Map.of("positions", exchange.positions().size());
   }
 
   @GetMapping("/audit")

@@ -1,6 +1,9 @@
 package io.estop.paper.api;
 
 import io.estop.paper.exchange.Refusal;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.http.ResponseEntity;
@@ -17,6 +20,15 @@ final class ApiErrors {
   @ExceptionHandler
   ResponseEntity<Map<String, Object>> refused(Refusal refusal) {
     return ResponseEntity.status(refusal.status()).body(body(refusal));
+  }
+
+  @ExceptionHandler
+  void plain(PlainAnswer answer, HttpServletResponse response) throws IOException {
+    response.setStatus(answer.status().value());
+    response.setContentType("text/html");
+    response
+        .getOutputStream()
+        .write(String.valueOf(answer.getMessage()).getBytes(StandardCharsets.UTF_8));
   }
 
   @ExceptionHandler

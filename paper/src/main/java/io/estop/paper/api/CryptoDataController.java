@@ -3,6 +3,7 @@ package io.estop.paper.api;
 import io.estop.paper.book.Level;
 import io.estop.paper.exchange.Exchange;
 import io.estop.paper.exchange.Priced;
+import io.estop.paper.faults.FaultSwitch;
 import io.estop.paper.order.Amounts;
 import io.estop.paper.order.Side;
 import java.util.LinkedHashMap;
@@ -19,14 +20,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v1beta3/crypto/us")
 final class CryptoDataController {
   private final Exchange exchange;
+  private final LatestQuotes latest;
 
-  CryptoDataController(Exchange exchange) {
+  CryptoDataController(Exchange exchange, FaultSwitch faults) {
     this.exchange = exchange;
+    this.latest = new LatestQuotes(exchange, faults);
   }
 
   @GetMapping("/latest/quotes")
   Map<String, Object> quotes(@RequestParam String symbols) {
-    return Map.of("quotes", StockDataController.each(exchange, symbols, Ticks::quote));
+    return Map.of("quotes", latest.of(symbols));
   }
 
   @GetMapping("/latest/trades")

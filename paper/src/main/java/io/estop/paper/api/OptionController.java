@@ -3,6 +3,7 @@ package io.estop.paper.api;
 import io.estop.paper.exchange.Exchange;
 import io.estop.paper.exchange.Priced;
 import io.estop.paper.exchange.Refusal;
+import io.estop.paper.faults.FaultSwitch;
 import io.estop.paper.market.Instrument;
 import io.estop.paper.market.OptionSymbol;
 import io.estop.paper.order.Amounts;
@@ -26,9 +27,11 @@ final class OptionController {
   private static final int DEFAULT_PAGE = 100;
 
   private final Exchange exchange;
+  private final LatestQuotes latest;
 
-  OptionController(Exchange exchange) {
+  OptionController(Exchange exchange, FaultSwitch faults) {
     this.exchange = exchange;
+    this.latest = new LatestQuotes(exchange, faults);
   }
 
   @GetMapping("/v2/options/contracts")
@@ -56,7 +59,7 @@ final class OptionController {
 
   @GetMapping("/v1beta1/options/quotes/latest")
   Map<String, Object> quotes(@RequestParam String symbols) {
-    return Map.of("quotes", StockDataController.each(exchange, symbols, Ticks::quote));
+    return Map.of("quotes", latest.of(symbols));
   }
 
   @GetMapping("/v1beta1/options/trades/latest")

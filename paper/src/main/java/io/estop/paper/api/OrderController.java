@@ -4,6 +4,8 @@ import io.estop.paper.exchange.Exchange;
 import io.estop.paper.exchange.OrderQuery;
 import io.estop.paper.exchange.Refusal;
 import io.estop.paper.exchange.Replacement;
+import io.estop.paper.faults.BadData;
+import io.estop.paper.faults.FaultSwitch;
 import io.estop.paper.order.OrderRequest;
 import io.estop.paper.order.OrderView;
 import io.estop.paper.order.Side;
@@ -30,14 +32,25 @@ final class OrderController {
   private static final int DEFAULT_LIMIT = 50;
   private static final int MAX_LIMIT = 500;
 
-  private final Exchange exchange;
+  private static final String ERROR_PAGE = "<html><body>502 upstream error</body></html>";
 
-  OrderController(Exchange exchange) {
+  private final Exchange exchange;
+  private final FaultSwitch faults;
+
+  OrderController(Exchange exchange, FaultSwitch faults) {
     this.exchange = exchange;
+    this.faults = faults;
   }
 
   @PostMapping("/v2/orders")
   OrderView place(@RequestBody OrderRequest request) {
+    String symbol = String.valueOf(request.symbol());
+    if (faults.isBad(symbol, BadData.ORDER_GARBAGE)) {
+      throw new PlainAnswer(HttpStatus.INTERNAL_SERVER_ERROR, ERROR_PAGE);
+    }
+    if (faults.isBad(symbol, BadData.SYMBOL_UNKNOWN)) {
+      throw Refusal.unprocessable("asset \"" + symbol + "\" not found");
+    }
     return exchange.place(request);
   }
 

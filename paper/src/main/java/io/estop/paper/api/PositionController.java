@@ -3,6 +3,8 @@ package io.estop.paper.api;
 import io.estop.paper.exchange.Exchange;
 import io.estop.paper.exchange.PositionView;
 import io.estop.paper.exchange.Refusal;
+import io.estop.paper.faults.BadData;
+import io.estop.paper.faults.FaultSwitch;
 import io.estop.paper.order.OrderView;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -22,14 +24,25 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v2/positions")
 final class PositionController {
   private final Exchange exchange;
+  private final FaultSwitch faults;
 
-  PositionController(Exchange exchange) {
+  PositionController(Exchange exchange, FaultSwitch faults) {
     this.exchange = exchange;
+    this.faults = faults;
   }
 
   @GetMapping
   List<PositionView> list() {
-    return exchange.positions();
+    return exchange.positions().stream().map(this::spoiled).toList();
+  }
+
+  private PositionView spoiled(PositionView position) {
+    if (faults.isBad(position.symbol(), BadData.QUANTITY_NAN)) {
+      return position.saying("NaN", position.assetClass());
+    }
+    return faults.isBad(position.symbol(), BadData.CLASS_UNKNOWN)
+        ? position.saying(position.qty(), "us_future")
+        : position;
   }
 
   @GetMapping("/{*symbol}")

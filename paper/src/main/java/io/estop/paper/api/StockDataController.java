@@ -3,6 +3,7 @@ package io.estop.paper.api;
 import io.estop.paper.exchange.Exchange;
 import io.estop.paper.exchange.Priced;
 import io.estop.paper.exchange.Refusal;
+import io.estop.paper.faults.FaultSwitch;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,14 +21,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v2/stocks")
 final class StockDataController {
   private final Exchange exchange;
+  private final LatestQuotes latest;
 
-  StockDataController(Exchange exchange) {
+  StockDataController(Exchange exchange, FaultSwitch faults) {
     this.exchange = exchange;
+    this.latest = new LatestQuotes(exchange, faults);
   }
 
   @GetMapping("/quotes/latest")
   Map<String, Object> quotes(@RequestParam String symbols) {
-    return Map.of("quotes", each(exchange, symbols, Ticks::quote));
+    return Map.of("quotes", latest.of(symbols));
   }
 
   @GetMapping("/trades/latest")

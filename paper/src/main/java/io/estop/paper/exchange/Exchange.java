@@ -1,6 +1,7 @@
 package io.estop.paper.exchange;
 
 import io.estop.paper.account.AuditReport;
+import io.estop.paper.account.Position;
 import io.estop.paper.book.Book;
 import io.estop.paper.book.Level;
 import io.estop.paper.faults.FaultSwitch;
@@ -236,6 +237,16 @@ public final class Exchange {
     }
     matching.tick();
     return moved;
+  }
+
+  /** Puts another position there, or none where its quantity is 0, that nobody traded here. */
+  public synchronized void reposition(String symbol, Position position) {
+    world.account().seed(world.book(symbol).instrument().symbol(), position);
+  }
+
+  /** Counts a request of the account's key. */
+  public synchronized void requestReceived(boolean overQuota) {
+    world.audit().requestReceived(overQuota);
   }
 
   /** Counts an order request that the fault filter left without an answer. */

@@ -69,6 +69,29 @@ public record PositionView(
         ratio(quote.mid().subtract(opening), opening));
   }
 
+  /** Returns the same position with another quantity and class, however wrong they are. */
+  public PositionView saying(String quantity, String ofClass) {
+    return new PositionView(
+        assetId,
+        symbol,
+        exchange,
+        ofClass,
+        assetMarginable,
+        avgEntryPrice,
+        quantity,
+        qtyAvailable,
+        side,
+        marketValue,
+        costBasis,
+        unrealizedPl,
+        unrealizedPlpc,
+        unrealizedIntradayPl,
+        unrealizedIntradayPlpc,
+        currentPrice,
+        lastdayPrice,
+        changeToday);
+  }
+
   private static BigDecimal opening(Instrument instrument) {
     return instrument
         .bid()

@@ -1,6 +1,7 @@
 package io.estop.paper.faults;
 
 import io.estop.paper.market.Chance;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -27,6 +28,12 @@ public final class FaultSwitch {
 
   public Faults faults() {
     return current.faults();
+  }
+
+  /** Returns whether the data of that symbol are wrong in this way. */
+  public boolean isBad(String symbol, BadData kind) {
+    Map<String, BadData> bad = current.faults().badData();
+    return bad != null && bad.get(symbol) == kind;
   }
 
   /** Returns whether this fault hits that key, the same answer every time. */

@@ -1,5 +1,6 @@
 package io.estop.paper.faults;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param disconnects order requests whose connection closes at once; half took effect
  * @param marketClosed equities and options do not trade, whatever the time
  * @param seed seeds the draws; absent: the venue's seed
+ * @param ordersPerSecond orders that are taken in any second; more are answered with 429 and
+ *     dropped, never queued; absent: no bound
+ * @param badData what is wrong with the data of a symbol
  */
 public record Faults(
     @Nullable Double partialFill,
@@ -22,8 +26,11 @@ public record Faults(
     @Nullable Double throttles,
     @Nullable Double disconnects,
     @Nullable Boolean marketClosed,
-    @Nullable Long seed) {
-  public static final Faults NONE = new Faults(null, null, null, null, null, null, null, null);
+    @Nullable Long seed,
+    @Nullable Integer ordersPerSecond,
+    @Nullable Map<String, BadData> badData) {
+  public static final Faults NONE =
+      new Faults(null, null, null, null, null, null, null, null, null, null);
 
   public Faults {
     partialFill = fraction("partialFill", partialFill);
@@ -33,6 +40,11 @@ public record Faults(
     disconnects = fraction("disconnects", disconnects);
     timeoutHoldMillis = timeoutHoldMillis == null ? Long.valueOf(1000) : timeoutHoldMillis;
     marketClosed = marketClosed != null && marketClosed;
+    badData = badData == null ? Map.of() : Map.copyOf(badData);
+    if (ordersPerSecond != null && ordersPerSecond < 1) {
+      throw new IllegalArgumentException(
+          "ordersPerSecond must be at least 1 but was: " + ordersPerSecond);
+    }
     if (timeoutHoldMillis < 0 || timeoutHoldMillis > 600_000) {
       throw new IllegalArgumentException(
           "timeoutHoldMillis must be 0 to 600000 but was: " + timeoutHoldMillis);

@@ -1,5 +1,6 @@
 package io.estop.paper.gateway;
 
+import io.estop.paper.exchange.Exchange;
 import io.estop.paper.faults.FaultSwitch;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -8,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -17,12 +19,17 @@ final class Gateway extends OncePerRequestFilter {
   private final byte[] secret;
   private final Quota quota;
   private final FaultSwitch faults;
+  private final OrderThrottle orders;
+  private final Exchange exchange;
 
-  Gateway(String key, String secret, Quota quota, FaultSwitch faults) {
+  Gateway(
+      String key, String secret, Quota quota, FaultSwitch faults, Clock clock, Exchange exchange) {
     this.key = key.getBytes(StandardCharsets.UTF_8);
     this.secret = secret.getBytes(StandardCharsets.UTF_8);
     this.quota = quota;
     this.faults = faults;
+    this.orders = new OrderThrottle(clock);
+    this.exchange = exchange;
   }
 
   /** Health is for start-up scripts; the stream authenticates by its first message. */
@@ -43,6 +50,9 @@ final class Gateway extends OncePerRequestFilter {
     }
     boolean admin = request.getRequestURI().startsWith("/admin/");
     long waitSeconds = admin ? 0 : secondsToWait(request);
+    if (!admin) {
+      exchange.requestReceived(waitSeconds > 0);
+    }
     if (waitSeconds > 0) {
       response.setHeader("Retry-After", Long.toString(waitSeconds));
       answer(response, 429, "{\"code\":42910000,\"message\":\"rate limit exceeded\"}");
@@ -55,6 +65,10 @@ final class Gateway extends OncePerRequestFilter {
     Double throttles = faults.faults().throttles();
     String call = request.getMethod() + " " + request.getRequestURI();
     if (throttles != null && faults.hitsNext(throttles, "throttle", call)) {
+      return 1;
+    }
+    Integer perSecond = faults.faults().ordersPerSecond();
+    if (perSecond != null && call.equals("POST /v2/orders") && !orders.take(perSecond)) {
       return 1;
     }
     return quota.take();

@@ -19,11 +19,11 @@ class GatewayConfiguration {
 
   @Bean
   FilterRegistrationBean<Gateway> gateway(
-      PaperProperties properties, Clock clock, FaultSwitch faults) {
+      PaperProperties properties, Clock clock, FaultSwitch faults, Exchange exchange) {
     Quota quota = new Quota(clock, properties.requestsPerMinute());
     var registration =
         new FilterRegistrationBean<>(
-            new Gateway(properties.key(), properties.secret(), quota, faults));
+            new Gateway(properties.key(), properties.secret(), quota, faults, clock, exchange));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return registration;
   }

@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FaultsTest {
-  private static final Faults PARTIAL = new Faults(1.0, null, null, null, null, null, null, null);
+  private static final Faults PARTIAL =
+      new Faults(1.0, null, null, null, null, null, null, null, null, null);
 
   @Test
   void partialFillLeavesTheRestWorking() {
@@ -43,7 +44,7 @@ class FaultsTest {
   void sameSeedHitsTheSameOrdersWhateverTheirSequence() {
     TestVenue forwards = new TestVenue();
     TestVenue backwards = new TestVenue();
-    Faults some = new Faults(0.3, null, null, 0.2, null, null, null, null);
+    Faults some = new Faults(0.3, null, null, 0.2, null, null, null, null, null, null);
     forwards.faults.set(some, 7);
     backwards.faults.set(some, 7);
 
@@ -56,7 +57,7 @@ class FaultsTest {
   @Test
   void closedMarketFillsOnlyCrypto() {
     TestVenue venue = new TestVenue();
-    venue.faults.set(new Faults(null, null, null, null, null, null, true, null), 7);
+    venue.faults.set(new Faults(null, null, null, null, null, null, true, null, null, null), 7);
 
     assertThat(venue.market("buy", "AAPL", "1", "day").status()).isEqualTo("accepted");
     assertThat(venue.market("buy", "BTC/USD", "1", "gtc").status()).isEqualTo("filled");

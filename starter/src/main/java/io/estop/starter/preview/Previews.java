@@ -8,6 +8,7 @@ import io.estop.starter.problem.Problem;
 import io.estop.venues.Answer;
 import io.estop.venues.EnvironmentCheck;
 import io.estop.venues.Markets;
+import io.estop.venues.Partial;
 import io.estop.venues.ScopeCover;
 import io.estop.venues.VenueOrder;
 import io.estop.venues.VenueReader;
@@ -173,14 +174,15 @@ final class Previews {
       return Part.missing(unknown.why());
     }
     Answer<List<VenueOrder>> orders = venue.openOrders();
-    Answer<List<Position>> positions = venue.positions();
+    Answer<Partial<List<Position>>> positions = venue.readablePositions();
     if (orders.known().isEmpty() || positions.known().isEmpty()) {
       return Part.missing(orders.failure().or(positions::failure).orElse(""));
     }
+    Partial<List<Position>> held = positions.known().get();
     List<Position> covered =
-        positions.known().get().stream()
-            .filter(held -> held.quantity().signum() != 0)
-            .filter(held -> ScopeCover.covers(scope, venue, held.instrument()))
+        held.value().stream()
+            .filter(one -> one.quantity().signum() != 0)
+            .filter(one -> ScopeCover.covers(scope, venue, one.instrument()))
             .toList();
     List<Working> cancelled =
         orders.known().get().stream()
@@ -188,6 +190,10 @@ final class Previews {
             .filter(order -> !order.clientOrderId().startsWith(OF_A_STOP))
             .map(order -> new Working(venue.account().toString(), order))
             .toList();
-    return new Part(cancelled, Optional.of(markets.of(venue, covered)), List.of());
+    String name = venue.account().venue() + ": ";
+    return new Part(
+        cancelled,
+        Optional.of(markets.of(venue, covered)),
+        held.unreadable().values().stream().sorted().map(name::concat).toList());
   }
 }

@@ -32,6 +32,10 @@ final class Events {
           "CANCEL_CONFIRMED",
           "ADOPT",
           "RESTART",
+          "DIRECTIVE",
+          "TASKS",
+          "BOOKS_DIFFER",
+          "BOOKS_FOLLOWED",
           "BREAK_GLASS");
 
   private Events() {}
@@ -58,6 +62,18 @@ final class Events {
           + details.get("scope")
           + ": "
           + details.get("reason");
+    }
+    if (row.action().equals("DIRECTIVE")) {
+      return row.actor()
+          + " told it to "
+          + details.get("kind")
+          + " "
+          + details.getOrDefault("symbol", "every position")
+          + ": "
+          + details.get("text");
+    }
+    if (row.action().equals("TASKS") && !row.actor().equals("engine")) {
+      return row.actor() + ": " + details.get("text") + " · " + details.get("tasks");
     }
     String outcome = details.containsKey("outcome") ? details.get("outcome") + ": " : "";
     Object text = details.get("text");

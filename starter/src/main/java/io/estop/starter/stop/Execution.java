@@ -11,6 +11,7 @@ import io.estop.store.plan.FillRow;
 import io.estop.store.plan.PositionRow;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a stop's fills cost, position by position and together, and when risk went with them. */
 final class Execution {
+  private static final int PRICE_SCALE = 6;
+
   private final List<PositionRow> positions;
   private final Map<Integer, List<FillRow>> fills;
 
@@ -54,6 +57,22 @@ final class Execution {
             filled.stream().flatMap(row -> row.fill().stream()).toList()));
   }
 
+  /** Returns the mean price of a position's fills; empty before the first, or without its price. */
+  Optional<BigDecimal> averageFill(PositionRow position) {
+    List<FillRow> filled = fills(position);
+    if (filled.isEmpty() || filled.stream().anyMatch(row -> row.fill().isEmpty())) {
+      return Optional.empty();
+    }
+    BigDecimal quantity =
+        filled.stream().map(FillRow::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
+    return Optional.of(
+        filled.stream()
+            .flatMap(row -> row.fill().stream())
+            .map(fill -> fill.quantity().multiply(fill.price()))
+            .reduce(BigDecimal.ZERO, BigDecimal::add)
+            .divide(quantity, PRICE_SCALE, RoundingMode.HALF_EVEN));
+  }
+
   /** Returns the figures of all positions. */
   ExecutionJson total(Instant pressedAt) {
     int untold = 0;
@@ -77,7 +96,8 @@ final class Execution {
         untold,
         millis(pressedAt, curve.removed(50)),
         millis(pressedAt, curve.removed(90)),
-        millis(pressedAt, curve.removed(99)));
+        millis(pressedAt, curve.removed(99)),
+        RiskLine.of(curve, pressedAt));
   }
 
   /** Returns the cost in cents. */

@@ -12,7 +12,6 @@ import java.util.Optional;
 /** Figures of a stop's positions. Money is cut to cents, downward: never more than was done. */
 final class Figures {
   private static final int CENTS = 2;
-  private static final int PRICE_SCALE = 6;
 
   private Figures() {}
 
@@ -49,19 +48,13 @@ final class Figures {
     return position.risk().multiply(closed).divide(start, MathContext.DECIMAL64);
   }
 
-  /** Returns the mean price of the stop's own fills, empty before the first. */
-  static Optional<BigDecimal> averageFill(PositionRow position) {
-    if (position.filledQuantity().signum() == 0) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        position
-            .filledValue()
-            .divide(position.filledQuantity(), PRICE_SCALE, RoundingMode.HALF_EVEN));
-  }
-
   /** Returns the middle of the quote at assessment, empty where it had not both sides. */
   static Optional<BigDecimal> arrivalMid(PositionRow position) {
     return position.arrival().filter(Quote::isTwoSided).map(Quote::mid);
+  }
+
+  /** Returns an exact amount or quantity without trailing zeros. */
+  static String plain(BigDecimal value) {
+    return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
   }
 }

@@ -74,8 +74,8 @@ final class StopController {
   /** The body of a deferral. */
   record DeferralRequest(@Nullable Long seconds, @Nullable String reason) {}
 
-  /** The body of a close. */
-  record CloseRequest(@Nullable String reason) {}
+  /** The body of a close; unfinished tasks end with the stop only where that is said. */
+  record CloseRequest(@Nullable String reason, @Nullable Boolean leaveTasks) {}
 
   @PostMapping
   @ResponseStatus(HttpStatus.ACCEPTED)
@@ -109,7 +109,8 @@ final class StopController {
   StopJson close(
       @PathVariable String stopId, @RequestBody CloseRequest body, HttpServletRequest request) {
     StopId stop = Values.stopId(stopId);
-    closing.close(stop, body.reason(), Caller.allowed(request, Role::presses, "close a stop"));
+    Person person = Caller.allowed(request, Role::presses, "close a stop");
+    closing.close(stop, body.reason(), Boolean.TRUE.equals(body.leaveTasks()), person);
     return one(stopId);
   }
 

@@ -9,6 +9,7 @@ import io.estop.starter.problem.Values;
 import io.estop.starter.wiring.TemporalCalls;
 import io.estop.store.plan.Positions;
 import io.estop.store.stop.StopRow;
+import io.estop.store.task.TaskRow;
 import io.estop.workflows.stop.DirectiveMessage;
 import io.estop.workflows.stop.EmergencyStopWorkflow;
 import io.estop.workflows.stop.StopStatus;
@@ -61,11 +62,29 @@ final class StopDirectives {
         stops
             .find(stop)
             .orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "no stop has the id " + stop));
+    requireRunning(row);
+    requirePosition(row, checked(kind, message));
+    tell(row, kind, message);
+  }
+
+  /** Tells it about the position of a task, which need not be in the plan yet. */
+  void about(StopRow row, DirectiveKind kind, TaskRow task, String reason, Person person) {
+    DirectiveMessage message =
+        new DirectiveMessage(
+            person.name(), person.role().name(), task.account().toString(), task.symbol(), reason);
+    requireRunning(row);
+    checked(kind, message);
+    tell(row, kind, message);
+  }
+
+  private static void requireRunning(StopRow row) {
     if (row.endedAt().isPresent()) {
       throw new Problem(
           HttpStatus.CONFLICT, "stop " + row.stopId() + " has ended at " + row.endedAt().get());
     }
-    requirePosition(row, checked(kind, message));
+  }
+
+  private void tell(StopRow row, DirectiveKind kind, DirectiveMessage message) {
     StopStatus told =
         temporal.call(
             "the stop of " + row.scope(),

@@ -34,6 +34,8 @@ record StopJson(
     ExecutionJson execution,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long deniedAfterMillis,
     List<PositionJson> positions,
+    List<TaskJson> tasks,
+    ReconciliationJson reconciliation,
     List<AcknowledgementJson> acknowledgements,
     List<EventJson> events) {
 
@@ -55,7 +57,7 @@ record StopJson(
     }
   }
 
-  /** How many of what. */
+  /** How many of what; {@code tasks} those that are unfinished. */
   record CountsJson(
       int positions,
       int open,
@@ -64,6 +66,7 @@ record StopJson(
       int dust,
       int claimed,
       int residual,
+      int tasks,
       int workingOrdersCancelled,
       int ordersSent,
       int rounds) {}
@@ -76,6 +79,8 @@ record StopJson(
    * @param untold positions that filled and whose shortfall nobody can tell
    * @param risk50GoneMillis from the press until it was known that fills had taken that share of
    *     the risk; null before
+   * @param riskLeft that risk over time, at most {@link RiskLine#MOST} points; each counts until
+   *     the next
    */
   record ExecutionJson(
       @Nullable String shortfall,
@@ -84,7 +89,39 @@ record StopJson(
       int untold,
       @Nullable Long risk50GoneMillis,
       @Nullable Long risk90GoneMillis,
-      @Nullable Long risk99GoneMillis) {}
+      @Nullable Long risk99GoneMillis,
+      List<RiskPointJson> riskLeft) {}
+
+  /**
+   * Risk that fills take and have not taken.
+   *
+   * @param millis from the press until this was known
+   */
+  record RiskPointJson(long millis, String left) {}
+
+  /** When the stop's own books and the venues were last compared, and where they differ. */
+  record ReconciliationJson(List<LookJson> accounts, List<DifferenceJson> differences) {}
+
+  /**
+   * One look at an account.
+   *
+   * @param positions that it showed
+   * @param failure why it did not say what it holds; null where it did
+   */
+  record LookJson(String account, String readAt, int positions, @Nullable String failure) {}
+
+  /**
+   * A position of which the books and the venue do not say the same.
+   *
+   * @param owner whose it is; null: nobody's
+   */
+  record DifferenceJson(
+      String account,
+      String symbol,
+      String books,
+      String venue,
+      @Nullable String owner,
+      String foundAt) {}
 
   /**
    * Of what a shortfall consists; the amounts sum to it.

@@ -12,6 +12,7 @@ import io.estop.starter.stop.StopJson.CountsJson;
 import io.estop.starter.stop.StopJson.EscalationJson;
 import io.estop.starter.stop.StopJson.EventJson;
 import io.estop.starter.stop.StopJson.PositionJson;
+import io.estop.starter.stop.StopJson.ReconciliationJson;
 import io.estop.starter.stop.StopJson.ShortfallSplitJson;
 import io.estop.starter.stop.StopJson.Summary;
 import io.estop.store.component.Components;
@@ -23,6 +24,9 @@ import io.estop.store.plan.PositionRow;
 import io.estop.store.plan.Positions;
 import io.estop.store.plan.Slices;
 import io.estop.store.stop.StopRow;
+import io.estop.store.task.BookReadings;
+import io.estop.store.task.TaskRow;
+import io.estop.store.task.Tasks;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,10 +41,14 @@ import org.springframework.transaction.TransactionException;
 /** Puts a stop together from the store. */
 @Component
 final class StopView {
+  private static final int MOST_TASKS = 100;
+
   private final StopReader stops;
   private final Positions positions;
   private final Slices slices;
   private final Fills fills;
+  private final Tasks tasks;
+  private final BookReadings readings;
   private final Components components;
   private final Ledger ledger;
   private final KeptPresses kept;
@@ -50,6 +58,8 @@ final class StopView {
       Positions positions,
       Slices slices,
       Fills fills,
+      Tasks tasks,
+      BookReadings readings,
       Components components,
       Ledger ledger,
       KeptPresses kept) {
@@ -58,6 +68,8 @@ final class StopView {
     this.positions = positions;
     this.slices = slices;
     this.fills = fills;
+    this.tasks = tasks;
+    this.readings = readings;
     this.components = components;
     this.ledger = ledger;
   }
@@ -100,8 +112,18 @@ final class StopView {
       List<Acknowledgement> acknowledgements,
       int ordersSent,
       List<FillRow> fills,
+      List<TaskRow> tasks,
+      ReconciliationJson reconciliation,
       List<EventJson> events) {
-    private static final Details NONE = new Details(List.of(), List.of(), 0, List.of(), List.of());
+    private static final Details NONE =
+        new Details(
+            List.of(),
+            List.of(),
+            0,
+            List.of(),
+            List.of(),
+            new ReconciliationJson(List.of(), List.of()),
+            List.of());
   }
 
   private StopJson json(StopRow stop, PressAnswer promise) {
@@ -113,6 +135,8 @@ final class StopView {
             components.acknowledgements(stop.stopId()),
             slices.count(stop.stopId()),
             fills.of(stop.stopId()),
+            tasks.all(stop.stopId()),
+            Reconciliation.of(readings, stop.stopId()),
             Events.of(ledger, stop.stopId())));
   }
 
@@ -146,6 +170,8 @@ final class StopView {
         execution.total(stop.pressedAt()),
         deniedAfterMillis(stop, acknowledgements),
         rows.stream().map(row -> position(row, execution)).toList(),
+        TaskJson.first(details.tasks(), MOST_TASKS),
+        details.reconciliation(),
         acknowledgements.stream().map(StopView::acknowledgement).toList(),
         details.events());
   }
@@ -176,6 +202,7 @@ final class StopView {
         count(rows, PositionStatus.DUST),
         count(rows, PositionStatus.CLAIMED_BY),
         count(rows, PositionStatus.RESIDUAL),
+        (int) details.tasks().stream().filter(task -> task.state().isUnfinished()).count(),
         stop.workingOrdersCancelled(),
         details.ordersSent(),
         stop.rounds());
@@ -205,15 +232,15 @@ final class StopView {
         row.instrument().symbol(),
         row.instrument().assetClass().word(),
         row.account().toString(),
-        plain(row.startQuantity()),
-        plain(row.openQuantity()),
+        Figures.plain(row.startQuantity()),
+        Figures.plain(row.openQuantity()),
         row.status().name(),
         row.reason().name(),
         row.detail(),
         row.method().name(),
-        plain(row.risk()),
-        arrivalMid.map(StopView::plain).orElse(null),
-        Figures.averageFill(row).map(StopView::plain).orElse(null),
+        Figures.plain(row.risk()),
+        arrivalMid.map(Figures::plain).orElse(null),
+        execution.averageFill(row).map(Figures::plain).orElse(null),
         shortfall.map(Execution::cost).orElse(null),
         shortfall.map(ShortfallSplitJson::of).orElse(null),
         arrivalMid.map(mid -> row.expectedCost().toPlainString()).orElse(null));
@@ -222,10 +249,6 @@ final class StopView {
   private static AcknowledgementJson acknowledgement(Acknowledgement one) {
     return new AcknowledgementJson(
         one.component(), text(one.acknowledgedAt()), one.instances(), one.unfinished());
-  }
-
-  private static String plain(BigDecimal value) {
-    return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
   }
 
   private static @Nullable String text(Optional<Instant> moment) {

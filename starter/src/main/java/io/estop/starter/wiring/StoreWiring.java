@@ -14,6 +14,8 @@ import io.estop.store.plan.Fills;
 import io.estop.store.plan.Positions;
 import io.estop.store.plan.Slices;
 import io.estop.store.stop.Stops;
+import io.estop.store.task.BookReadings;
+import io.estop.store.task.Tasks;
 import io.lettuce.core.RedisClient;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -27,6 +29,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 @Import({
   Alarms.class,
   Attributions.class,
+  BookReadings.class,
   BreakGlassRecords.class,
   Breakers.class,
   Components.class,
@@ -36,7 +39,8 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
   Outbox.class,
   Positions.class,
   Slices.class,
-  Stops.class
+  Stops.class,
+  Tasks.class
 })
 class StoreWiring {
   @Bean

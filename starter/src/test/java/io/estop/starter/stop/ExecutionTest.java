@@ -60,11 +60,25 @@ class ExecutionTest {
   }
 
   @Test
+  void aFillWithoutAPriceMakesTheAverageUnknownNotLower() {
+    PositionRow position = closed(1, SHARE, "10", ARRIVAL);
+    FillRow told = fill(1, "7", "98", 1);
+    FillRow untold = new FillRow(1, new BigDecimal("3"), Optional.empty(), PRESSED);
+
+    assertThat(new Execution(List.of(position), List.of(told)).averageFill(position))
+        .hasValueSatisfying(average -> assertThat(average).isEqualByComparingTo("98"));
+    assertThat(new Execution(List.of(position), List.of(told, untold)).averageFill(position))
+        .isEmpty();
+    assertThat(new Execution(List.of(position), List.of()).averageFill(position)).isEmpty();
+  }
+
+  @Test
   void withoutFillsNothingIsSaid() {
     ExecutionJson total =
         new Execution(List.of(closed(1, SHARE, "10", ARRIVAL)), List.of()).total(PRESSED);
 
-    assertThat(total).isEqualTo(new ExecutionJson(null, null, null, 0, null, null, null));
+    assertThat(total)
+        .isEqualTo(new ExecutionJson(null, null, null, 0, null, null, null, List.of()));
   }
 
   @Test

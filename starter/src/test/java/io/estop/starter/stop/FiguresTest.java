@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.estop.model.liquidation.PositionStatus;
 import io.estop.store.plan.PositionRow;
-import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -35,15 +34,6 @@ class FiguresTest {
     assertThat(Figures.riskRemoved(List.of(position(SHARE, "0", "0", PositionStatus.OPEN))))
         .isZero();
     assertThat(Figures.riskRemoved(List.of())).isZero();
-  }
-
-  @Test
-  void beforeTheFirstFillThereIsNoAverage() {
-    PositionRow open = position(SHARE, "10", "10", PositionStatus.OPEN);
-
-    assertThat(Figures.averageFill(open)).isEmpty();
-    assertThat(Figures.averageFill(open.withFills(new BigDecimal("3"), BigDecimal.TEN, 1)))
-        .contains(new BigDecimal("3.333333"));
   }
 
   @Test

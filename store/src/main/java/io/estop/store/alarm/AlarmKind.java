@@ -21,7 +21,9 @@ public enum AlarmKind {
   /** A press came while PostgreSQL was silent and was kept beside the flag. */
   PRESS_KEPT(true),
   /** A kept press is damaged, in no file or cannot be delivered. */
-  PRESS_TROUBLE(true);
+  PRESS_TROUBLE(true),
+  /** Positions of a stop are left over and wait for a person. */
+  TASKS_OPEN(false);
 
   private final boolean momentary;
 

@@ -8,7 +8,9 @@ import io.estop.store.Database;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What filled of the orders of stops; only read. */
@@ -32,6 +34,22 @@ public final class Fills {
         .param("stop", stop.value())
         .query(Fills::row)
         .list();
+  }
+
+  /** Returns what filled of the orders of a stop, absolute, by position. */
+  public Map<Integer, BigDecimal> totals(StopId stop) {
+    Map<Integer, BigDecimal> totals = new HashMap<>();
+    database
+        .jdbc()
+        .sql(
+            "select number, sum(filled_quantity) as filled from slice"
+                + " where stop_id = :stop and filled_quantity > 0 group by number")
+        .param("stop", stop.value())
+        .query(
+            row -> {
+              totals.put(row.getInt("number"), row.getBigDecimal("filled"));
+            });
+    return totals;
   }
 
   private static FillRow row(ResultSet row, int index) throws SQLException {

@@ -33,7 +33,8 @@ import java.util.Optional;
  * @param reason why it is still open
  * @param detail what a person should know
  * @param filledQuantity absolute, of the stop's own orders
- * @param filledValue sum of quantity times price of those fills
+ * @param filledValue sum of quantity times price of those fills whose price is known: less than
+ *     what filled where one is not, so no price is derived from it
  * @param foreignReduction absolute quantity that others are known to have closed
  * @param attempts orders so far
  * @param handedOver absolute quantity that stops closed which had the claim before and whose orders

@@ -271,6 +271,40 @@ public final class Positions {
         .list();
   }
 
+  /**
+   * Returns the numbers of positions in an account that come before another in the plan and want an
+   * order that nothing but the venue's quota keeps back: none of theirs is out, and their fills
+   * leave something.
+   *
+   * @param before number of that other
+   * @param most numbers returned, the first ones
+   */
+  public Set<Integer> wanting(StopId stop, Account account, int before, int most) {
+    return Set.copyOf(
+        database
+            .jdbc()
+            .sql(
+                """
+                select number from planned_position planned
+                where stop_id = :stop and account = :account and number < :before
+                  and status = 'OPEN' and reason in ('NONE', 'REQUEST_BUDGET')
+                  and abs(start_quantity) > foreign_reduction + coalesce((
+                    select sum(filled_quantity) from slice
+                    where slice.stop_id = planned.stop_id and slice.number = planned.number), 0)
+                  and not exists (
+                    select from slice
+                    where slice.stop_id = planned.stop_id and slice.number = planned.number
+                      and state in ('INTENT', 'WORKING'))
+                order by number limit :most
+                """)
+            .param("stop", stop.value())
+            .param("account", account.toString())
+            .param("before", before)
+            .param("most", most)
+            .query(Integer.class)
+            .list());
+  }
+
   /** Writes what became of positions; what a person closes stays theirs, whoever writes late. */
   public void update(StopId stop, Collection<PositionRow> changed) {
     List<Map<String, ?>> rows = new ArrayList<>();

@@ -166,6 +166,11 @@ final class AlpacaHttp implements AutoCloseable {
     return budget.untilRoomFor(orders);
   }
 
+  /** Returns how many orders the budget has room for at once. */
+  int ordersNow() {
+    return budget.ordersNow();
+  }
+
   /** Takes a slot and a request; the wait for them leaves at least half of the call's time. */
   private boolean take(Semaphore slots, RequestBudget.Use use, long atMostNanos) {
     long end = System.nanoTime() + atMostNanos;

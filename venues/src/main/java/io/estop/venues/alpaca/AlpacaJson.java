@@ -9,6 +9,7 @@ import io.estop.venues.MarketClock;
 import io.estop.venues.NewOrder;
 import io.estop.venues.OrderStatus;
 import io.estop.venues.OrderType;
+import io.estop.venues.Partial;
 import io.estop.venues.VenueOrder;
 import io.estop.venues.VenueReader.AccountState;
 import java.math.BigDecimal;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,6 +39,8 @@ final class AlpacaJson {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          // Some venues write NaN: the field is absurd then, not the whole answer.
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .build();
 
   /** What crypto is quoted in, the longer words first: BTCUSDT is BTC/USDT. */
@@ -103,6 +107,24 @@ final class AlpacaJson {
     return list(node, "positions", AlpacaJson::position);
   }
 
+  /** Returns the positions that can be read; one without a symbol could be any of them. */
+  static Partial<List<Position>> readablePositions(JsonNode node) {
+    Map<String, Position> held = new LinkedHashMap<>();
+    Map<String, String> unreadable = new LinkedHashMap<>();
+    for (JsonNode item : list(node, "positions", Function.identity())) {
+      String symbol = new Fields(item, "position").text("symbol");
+      try {
+        if (held.put(symbol, position(item)) != null) {
+          unreadable.put(symbol, "position " + symbol + ": is listed twice");
+        }
+      } catch (MalformedAnswerException absurd) {
+        unreadable.put(symbol, absurd.why());
+      }
+    }
+    held.keySet().removeAll(unreadable.keySet());
+    return new Partial<>(List.copyOf(held.values()), unreadable);
+  }
+
   static List<VenueOrder> orders(JsonNode node) {
     return list(node, "orders", AlpacaJson::order);
   }
@@ -138,6 +160,23 @@ final class AlpacaJson {
       }
     }
     return bySymbol;
+  }
+
+  /** Returns the quotes that can be read; the others are left out of no pricing but their own. */
+  static Partial<Map<String, Quote>> readableQuotes(JsonNode node) {
+    JsonNode quotes = new Fields(node, "quotes").node().path("quotes");
+    Map<String, Quote> bySymbol = new LinkedHashMap<>();
+    Map<String, String> unreadable = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> entry : new Fields(quotes, "quotes").node().properties()) {
+      try {
+        if (!entry.getValue().isNull()) {
+          bySymbol.put(entry.getKey(), quote(entry.getKey(), entry.getValue()));
+        }
+      } catch (MalformedAnswerException absurd) {
+        unreadable.put(entry.getKey(), absurd.why());
+      }
+    }
+    return new Partial<>(bySymbol, unreadable);
   }
 
   /** Returns the request that sends the order; the intent keeps an option order closing. */

@@ -7,6 +7,7 @@ import io.estop.model.trading.Quote;
 import io.estop.venues.Answer;
 import io.estop.venues.Deadline;
 import io.estop.venues.MarketClock;
+import io.estop.venues.Partial;
 import io.estop.venues.RequestBudget;
 import io.estop.venues.Statistics;
 import io.estop.venues.VenueOrder;
@@ -75,6 +76,11 @@ public final class AlpacaReader implements VenueReader {
   }
 
   @Override
+  public Answer<Partial<List<Position>>> readablePositions() {
+    return read(addresses.positions(), AlpacaJson::readablePositions);
+  }
+
+  @Override
   public Answer<List<VenueOrder>> openOrders() {
     Deadline deadline = http.deadline();
     return new OpenOrderPages(
@@ -114,6 +120,11 @@ public final class AlpacaReader implements VenueReader {
     }
     quotes.keySet().retainAll(asked);
     return new Answer.Known<>(Map.copyOf(quotes));
+  }
+
+  @Override
+  public Answer<Partial<Map<String, Quote>>> readableQuotes(Collection<Instrument> instruments) {
+    return new QuoteRounds(this, http, addresses).read(instruments);
   }
 
   @Override

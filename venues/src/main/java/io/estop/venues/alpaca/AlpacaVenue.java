@@ -8,6 +8,7 @@ import io.estop.venues.Answer;
 import io.estop.venues.Deadline;
 import io.estop.venues.MarketClock;
 import io.estop.venues.NewOrder;
+import io.estop.venues.Partial;
 import io.estop.venues.Refusal;
 import io.estop.venues.RequestBudget;
 import io.estop.venues.Statistics;
@@ -92,6 +93,11 @@ public final class AlpacaVenue implements Venue {
   }
 
   @Override
+  public int ordersNow() {
+    return http.ordersNow();
+  }
+
+  @Override
   public Duration untilRoomFor(int orders) {
     return http.untilRoomFor(orders);
   }
@@ -122,6 +128,11 @@ public final class AlpacaVenue implements Venue {
   }
 
   @Override
+  public Answer<Partial<List<Position>>> readablePositions() {
+    return reader.readablePositions();
+  }
+
+  @Override
   public Answer<List<VenueOrder>> openOrders() {
     return reader.openOrders();
   }
@@ -139,6 +150,11 @@ public final class AlpacaVenue implements Venue {
   @Override
   public Answer<Map<String, Quote>> quotes(Collection<Instrument> instruments) {
     return reader.quotes(instruments);
+  }
+
+  @Override
+  public Answer<Partial<Map<String, Quote>>> readableQuotes(Collection<Instrument> instruments) {
+    return reader.readableQuotes(instruments);
   }
 
   @Override

@@ -49,7 +49,11 @@ record Fields(JsonNode node, String what) {
     if (value.isMissingNode() || value.isNull()) {
       return Optional.empty();
     }
-    BigDecimal number = value.isNumber() ? value.decimalValue() : parsed(field, value);
+    boolean finite = value.isNumber() && Double.isFinite(value.doubleValue());
+    if (value.isNumber() && !finite) {
+      throw absurd(field, "a number");
+    }
+    BigDecimal number = finite ? value.decimalValue() : parsed(field, value);
     if (number.precision() > LONGEST_NUMBER || Math.abs(number.scale()) > MOST_DECIMALS) {
       throw absurd(field, "a number of at most 40 digits, 20 of them decimals");
     }

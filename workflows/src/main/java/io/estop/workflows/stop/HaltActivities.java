@@ -62,9 +62,14 @@ public interface HaltActivities {
   @ActivityMethod(name = "EnterPhase")
   void enterPhase(PhaseChange change);
 
-  /** Records the outcome. */
+  /**
+   * Records the outcome.
+   *
+   * @param again whether the same book was looked at again: then the same outcome is no news, and
+   *     stands since it was first found
+   */
   @ActivityMethod(name = "RecordOutcome")
-  void recordOutcome(String stopId, String outcome, String text);
+  void recordOutcome(String stopId, String outcome, String text, boolean again);
 
   /** Returns whether the flag has a hold of the stop or of a press that joined it. */
   @ActivityMethod(name = "IsHeld")
@@ -174,6 +179,9 @@ public interface HaltActivities {
    * @param text one sentence for people
    * @param round rounds of liquidation so far
    * @param runId the run that does it, null to leave as it is
+   * @param again whether the same book is looked at again: the stop's row tells of it, the ledger
+   *     need not
    */
-  record PhaseChange(String stopId, String phase, String text, int round, @Nullable String runId) {}
+  record PhaseChange(
+      String stopId, String phase, String text, int round, @Nullable String runId, boolean again) {}
 }

@@ -59,7 +59,12 @@ final class StopRecord {
     Workflow.upsertTypedSearchAttributes(EstopSearchAttributes.PHASE.valueSet(next.name()));
     details();
     return new PhaseChange(
-        state.stopId, next.name(), sentence, state.round, Workflow.getInfo().getRunId());
+        state.stopId,
+        next.name(),
+        sentence,
+        state.round,
+        Workflow.getInfo().getRunId(),
+        state.unchanged);
   }
 
   private void tellPhase(Phase next, String sentence) {
@@ -71,11 +76,12 @@ final class StopRecord {
   /** Records the latest verified state and goes on to hold. */
   void settle(Outcome found, String sentence) {
     Outcome before = state.outcome;
+    boolean again = state.unchanged && found == before;
     state.outcome = found;
     if (state.phase != Phase.HOLDING || found != before) {
       record(
           "record outcome " + found,
-          halt -> halt.recordOutcome(state.stopId, found.name(), sentence));
+          halt -> halt.recordOutcome(state.stopId, found.name(), sentence, again));
     }
     if (found != before) {
       Workflow.upsertTypedSearchAttributes(EstopSearchAttributes.OUTCOME.valueSet(found.name()));

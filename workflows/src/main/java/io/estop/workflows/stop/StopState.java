@@ -57,6 +57,11 @@ final class StopState {
   /** People were told of this outcome; only another one is news. */
   boolean revisiting;
 
+  /**
+   * The book is the one of the look before: doing the same again would fill the ledger for ever.
+   */
+  boolean unchanged;
+
   int noticesUnderWay;
   boolean released;
   boolean releaseTold;

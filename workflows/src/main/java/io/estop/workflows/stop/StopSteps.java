@@ -301,6 +301,7 @@ final class StopSteps {
   private void look() {
     state.revisiting = true;
     BookReading reading = read(true);
+    state.unchanged = reading.digest().equals(state.waitingBook) && !state.directed();
     if (!reading.complete()) {
       record.settle(Outcome.UNKNOWN, reading.text());
     } else if (state.waitsForTheMarket(reading.digest(), StopMessages.now())) {
@@ -308,6 +309,7 @@ final class StopSteps {
     } else if (!reading.showsNothing() || state.outcome != Outcome.FLAT) {
       liquidate();
     }
+    state.unchanged = false;
   }
 
   private void settle(BookReading first, BookReading second) {

@@ -137,13 +137,13 @@ final class Hands {
     @Override
     public void enterPhase(PhaseChange change) {
       needDatabase();
-      story.add(change.phase());
+      story.add(change.phase() + (change.again() ? " again" : ""));
     }
 
     @Override
-    public void recordOutcome(String stopId, String outcome, String text) {
+    public void recordOutcome(String stopId, String outcome, String text, boolean again) {
       needDatabase();
-      story.add("outcome " + outcome);
+      story.add("outcome " + outcome + (again ? " again" : ""));
     }
 
     @Override

@@ -93,4 +93,27 @@ class SlowRoundTest {
 
     assertThat(hands.story).doesNotContain("lock accounts");
   }
+
+  @Test
+  void theRecordOfAStopThatHoldsGrowsWithWhatChangesNotWithItsLooks() {
+    hands.usual = Hands.open(1);
+    stage.press("s-1", "FLATTEN");
+    stage.passUntilHolding();
+    List<String> first = List.copyOf(hands.story);
+
+    stage.temporal.sleep(Duration.ofMinutes(10));
+
+    List<String> later = hands.story.subList(first.size(), hands.story.size());
+    assertThat(later).as("it looked").filteredOn("first read"::equals).hasSizeGreaterThan(10);
+    assertThat(later)
+        .as("and nothing of it is new to the ledger")
+        .contains("ASSESSING again", "outcome RESIDUAL again")
+        .doesNotContain("ASSESSING", "VERIFYING", "HOLDING", "outcome RESIDUAL");
+
+    int known = hands.story.size();
+    hands.usual = Hands.open(2);
+    stage.passUntil(
+        "new", () -> hands.story.subList(known, hands.story.size()).contains("outcome RESIDUAL"));
+    assertThat(hands.story.subList(known, hands.story.size())).contains("ASSESSING", "VERIFYING");
+  }
 }

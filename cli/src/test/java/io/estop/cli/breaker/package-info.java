@@ -1,0 +1,4 @@
+@NullMarked
+package io.estop.cli.breaker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+package io.estop.model.breaker.meter;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.stream.DoubleStream;
+
+/** The observations of a window of time, at most so many: the oldest go first. */
+final class Span {
+  private static final int MOST = 4_096;
+
+  private record Seen(BigDecimal value, Instant at) {}
+
+  private final Duration window;
+  private final Deque<Seen> seen = new ArrayDeque<>();
+
+  Span(Duration window) {
+    if (window.isNegative() || window.isZero()) {
+      throw new IllegalArgumentException("a window must be longer than nothing but was: " + window);
+    }
+    this.window = window;
+  }
+
+  /** Drops what is older than the window at that moment. */
+  void forgetBefore(Instant now) {
+    Instant oldest = now.minus(window);
+    while (!seen.isEmpty() && seen.getFirst().at().isBefore(oldest)) {
+      seen.removeFirst();
+    }
+  }
+
+  void add(BigDecimal value, Instant at) {
+    if (seen.size() == MOST) {
+      seen.removeFirst();
+    }
+    seen.addLast(new Seen(value, at));
+  }
+
+  boolean isLater(Instant at) {
+    return seen.isEmpty() || at.isAfter(seen.getLast().at());
+  }
+
+  int size() {
+    return seen.size();
+  }
+
+  DoubleStream values() {
+    return seen.stream().map(Seen::value).mapToDouble(BigDecimal::doubleValue);
+  }
+}
