@@ -1,6 +1,7 @@
 package io.estop.liquidation;
 
 import io.estop.model.liquidation.PlannedPosition;
+import io.estop.model.liquidation.options.Underlying;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +39,6 @@ final class Batches {
   }
 
   private static String group(PlannedPosition planned) {
-    return planned.account() + " " + planned.position().instrument().underlying();
+    return planned.account() + " " + Underlying.of(planned.position().instrument());
   }
 }

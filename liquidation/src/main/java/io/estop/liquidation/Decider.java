@@ -1,22 +1,18 @@
 package io.estop.liquidation;
 
-import io.estop.model.liquidation.Method;
 import io.estop.model.liquidation.PositionStatus;
 import io.estop.model.liquidation.Remaining;
 import io.estop.model.liquidation.ResidualReason;
+import io.estop.model.liquidation.options.Cover.Release;
 import io.estop.model.trading.AssetClass;
 import io.estop.model.trading.Instrument;
-import io.estop.model.trading.OptionContract;
-import io.estop.model.trading.OptionContract.Right;
 import io.estop.model.trading.Quote;
 import io.estop.model.trading.Side;
 import io.estop.store.plan.PositionRow;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Decides about one position from what the venue said. Pure. */
 final class Decider {
@@ -34,10 +30,10 @@ final class Decider {
    * Decides about a position none of whose orders may still fill.
    *
    * @param row the position, with the sums of its orders' fills
-   * @param group every position of the batch; those in the same underlying count
    * @param facts read after the last report on those orders
+   * @param cover what may go without uncovering a short option
    */
-  Decision decide(PositionRow row, List<PositionRow> group, Facts facts, Situation situation) {
+  Decision decide(PositionRow row, Facts facts, CoverBook cover, Situation situation) {
     Instrument instrument = row.instrument();
     Optional<String> unreadable = facts.positionTrouble(instrument);
     if (unreadable.isPresent()) {
@@ -68,14 +64,18 @@ final class Decider {
     if (remaining.quantity().signum() == 0) {
       return waitFor(ResidualReason.IN_FLIGHT, "an order of somebody else may still close it");
     }
-    return hindered(row, group, facts, remaining)
+    Release release = cover.release(row, remaining.quantity());
+    return hindered(row, facts, remaining, release)
         .or(() -> refused(situation, facts))
         .or(() -> metNobody(situation))
-        .orElseGet(() -> paced(row, facts, situation, remaining));
+        .orElseGet(() -> paced(row, facts, situation, new Room(remaining, release.quantity())));
   }
 
+  /** What is left, and how much of it may be ordered now. */
+  private record Room(Remaining remaining, BigDecimal quantity) {}
+
   private Optional<Decision> hindered(
-      PositionRow row, List<PositionRow> group, Facts facts, Remaining remaining) {
+      PositionRow row, Facts facts, Remaining remaining, Release release) {
     Instrument instrument = row.instrument();
     Side side = Side.closing(row.startQuantity());
     BigDecimal quantity = remaining.quantity();
@@ -92,15 +92,18 @@ final class Decider {
     if (instrument.assetClass() != AssetClass.CRYPTO && !facts.market().isOpen()) {
       return Optional.of(closedUntil(facts, "the session is closed"));
     }
-    Optional<String> uncovered = openShortCoveredBy(row, group, facts);
-    if (uncovered.isPresent()) {
-      return Optional.of(waitFor(ResidualReason.COVERS_OPEN_SHORT, "covers " + uncovered.get()));
+    if (release.quantity().signum() == 0) {
+      return Optional.of(covers(release));
     }
     return facts
         .quotes()
         .trouble(instrument)
         .or(() -> unusable(quote, side, facts))
         .map(why -> waitFor(ResidualReason.NO_QUOTE, why));
+  }
+
+  static Decision.Wait covers(Release release) {
+    return waitFor(ResidualReason.COVERS_OPEN_SHORT, "covers " + release.shorts().get(0));
   }
 
   private static Decision closedUntil(Facts facts, String why) {
@@ -162,10 +165,10 @@ final class Decider {
   }
 
   /** Of a hindered position nobody gets here, so there is a quote. */
-  private Decision paced(PositionRow row, Facts facts, Situation situation, Remaining remaining) {
+  private Decision paced(PositionRow row, Facts facts, Situation situation, Room room) {
     Quote quote = Objects.requireNonNull(facts.quote(row.instrument()));
-    Pacing.Share share = pacing.share(row, situation, remaining.position(), quote);
-    BigDecimal quantity = inSteps(row.instrument(), share.quantity().min(remaining.quantity()));
+    Pacing.Share share = pacing.share(row, situation, room.remaining().position(), quote);
+    BigDecimal quantity = inSteps(row.instrument(), share.quantity().min(room.quantity()));
     if (quantity.signum() == 0) {
       return new Decision.Wait(
           ResidualReason.NOT_DUE,
@@ -185,7 +188,7 @@ final class Decider {
     BigDecimal touch = quote.touch(side);
     boolean outside = side == Side.SELL ? touch.compareTo(worst) < 0 : touch.compareTo(worst) > 0;
     // A patient limit may rest at the worst price until somebody comes to meet it.
-    if (outside && row.method() != Method.PROGRESSIVE_LIMIT) {
+    if (outside && !pricing.mayRest(row, quote)) {
       return waitFor(
           ResidualReason.OUTSIDE_COLLAR,
           "the touch "
@@ -196,7 +199,7 @@ final class Decider {
     return new Decision.Send(
         part.quantity(),
         pricing.limit(row, side, quote, worst, situation),
-        pricing.timeInForce(row, part.quantity(), situation),
+        pricing.timeInForce(row, quote, part.quantity(), situation),
         part.slice(),
         quote,
         arrival);
@@ -226,41 +229,5 @@ final class Decider {
   private static BigDecimal inSteps(Instrument instrument, BigDecimal quantity) {
     BigDecimal step = instrument.step();
     return quantity.divideToIntegralValue(step).multiply(step);
-  }
-
-  /** Returns an open short option that this position covers: it has to be bought back first. */
-  private static Optional<String> openShortCoveredBy(
-      PositionRow row, List<PositionRow> group, Facts facts) {
-    Stream<Instrument> planned =
-        group.stream()
-            // Also one that another stop closes, or that was left over: it is a short all the same.
-            .filter(other -> other.status() != PositionStatus.CLOSED)
-            // When another stop or a person has closed it no row here says so, but the venue does.
-            .filter(
-                other ->
-                    !isSomebodyElses(other) || facts.quantity(other.instrument()).signum() != 0)
-            .filter(other -> other.instrument().isOption() && other.startQuantity().signum() < 0)
-            .filter(other -> other.account().equals(row.account()))
-            .map(PositionRow::instrument);
-    // One that is planned in another batch, or not yet, is a short all the same.
-    return Stream.concat(planned, facts.shortOptions().stream())
-        .filter(other -> covers(row, OptionContract.parse(other.symbol())))
-        .map(Instrument::symbol)
-        .findFirst();
-  }
-
-  private static boolean isSomebodyElses(PositionRow row) {
-    return row.status() == PositionStatus.CLAIMED_BY || row.status() == PositionStatus.HANDED_OVER;
-  }
-
-  private static boolean covers(PositionRow row, OptionContract shortOption) {
-    if (!row.instrument().underlying().equals(shortOption.underlying())) {
-      return false;
-    }
-    boolean isLong = row.startQuantity().signum() > 0;
-    if (!row.instrument().isOption()) {
-      return isLong == (shortOption.right() == Right.CALL);
-    }
-    return isLong && OptionContract.parse(row.instrument().symbol()).right() == shortOption.right();
   }
 }

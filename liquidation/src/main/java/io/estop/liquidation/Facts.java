@@ -19,20 +19,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param openOrders of anybody
  * @param quantities signed, by symbol; absent and not unreadable means none
- * @param shortOptions that the venue shows, whoever plans to close them
+ * @param held what the venue shows, whoever plans to close it; options that cannot be read as well
  * @param quotes by symbol, of what is to be ordered
  * @param market session of shares and options, and the venue's time
  */
 record Facts(
     List<VenueOrder> openOrders,
     Partial<Map<String, BigDecimal>> quantities,
-    List<Instrument> shortOptions,
+    List<Instrument> held,
     Partial<Map<String, Quote>> quotes,
     MarketClock market) {
 
   /** Returns the same with these quotes. */
   Facts with(Partial<Map<String, Quote>> asked) {
-    return new Facts(openOrders, quantities, shortOptions, asked, market);
+    return new Facts(openOrders, quantities, held, asked, market);
   }
 
   /** Returns the signed quantity held; only where nothing is wrong with the entry. */

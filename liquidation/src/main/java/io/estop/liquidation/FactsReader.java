@@ -81,7 +81,7 @@ final class FactsReader {
             new Facts(
                 List.copyOf(orders.known().get()),
                 held.map(FactsReader::quantities),
-                shortOptions(held),
+                instruments(held),
                 Partial.whole(Map.of()),
                 market.known().get())),
         "");
@@ -94,12 +94,8 @@ final class FactsReader {
   }
 
   /** Whether an option whose entry cannot be read is short nobody knows: it counts as one. */
-  private static List<Instrument> shortOptions(Partial<List<Position>> held) {
-    Stream<Instrument> known =
-        held.value().stream()
-            .filter(one -> one.quantity().signum() < 0)
-            .map(Position::instrument)
-            .filter(Instrument::isOption);
+  private static List<Instrument> instruments(Partial<List<Position>> held) {
+    Stream<Instrument> known = held.value().stream().map(Position::instrument);
     Stream<Instrument> doubtful = held.unreadable().keySet().stream().flatMap(FactsReader::option);
     return Stream.concat(known, doubtful).toList();
   }

@@ -3,6 +3,7 @@ package io.estop.liquidation;
 import io.estop.model.liquidation.ClosingPrice;
 import io.estop.model.liquidation.Method;
 import io.estop.model.liquidation.StairStep;
+import io.estop.model.liquidation.options.OptionRules;
 import io.estop.model.trading.AssetClass;
 import io.estop.model.trading.Instrument;
 import io.estop.model.trading.Quote;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** At which limit, and for how long, an order works. Pure. */
@@ -25,10 +27,12 @@ final class Pricing {
   private static final BigDecimal CENT = new BigDecimal("0.01");
 
   private final ClosingPrice price;
+  private final OptionRules options;
   private final Duration escalateWithin;
 
   Pricing(LiquidationSettings settings) {
     this.price = settings.price();
+    this.options = settings.planner().options();
     this.escalateWithin = settings.work().escalateWithin();
   }
 
@@ -37,9 +41,29 @@ final class Pricing {
     return price.worst(row.instrument(), side, arrival);
   }
 
-  /** Returns whether the position is priced with patience: an order may rest beyond the touch. */
-  boolean isPatient(Method method, Situation situation) {
-    return method == Method.PROGRESSIVE_LIMIT && !situation.isUrgent(escalateWithin);
+  /**
+   * Returns whether a position is priced with patience against that quote: an order may rest beyond
+   * the touch.
+   */
+  boolean isPatient(PositionRow row, Quote quote, Situation situation) {
+    return mayRest(row, quote) && !situation.isUrgent(escalateWithin);
+  }
+
+  /** Returns whether an order of a position was priced with patience, and still is to rest. */
+  boolean isPatient(PositionRow row, SliceRow order, Situation situation) {
+    boolean mayRest =
+        row.method() == Method.PROGRESSIVE_LIMIT
+            || quote(order).anyMatch(quote -> isTooWide(row, quote));
+    return mayRest && !situation.isUrgent(escalateWithin);
+  }
+
+  /** Returns whether an order may wait within the worst price for a touch that is beyond it. */
+  boolean mayRest(PositionRow row, Quote quote) {
+    return row.method() == Method.PROGRESSIVE_LIMIT || isTooWide(row, quote);
+  }
+
+  private boolean isTooWide(PositionRow row, Quote quote) {
+    return row.instrument().isOption() && options.isTooWide(quote);
   }
 
   /** Returns the limit of the next order, within the worst price. */
@@ -73,11 +97,22 @@ final class Pricing {
     if (situation.isUrgent(escalateWithin)) {
       return price.limit(instrument, side, quote, worst);
     }
+    if (isTooWide(row, quote)) {
+      // No farther than the touch, which is far enough: what is beyond is for the deadline.
+      BigDecimal farthest = within(side, quote.touch(side), worst);
+      return StairStep.limit(
+          instrument, side, quote, farthest, pricedAgainst(situation.orders(), options::isTooWide));
+    }
     return switch (row.method()) {
       case AGGRESSIVE_LIMIT -> within(side, quote.touch(side), worst);
       case PROGRESSIVE_LIMIT ->
           quote.isTwoSided()
-              ? StairStep.limit(instrument, side, quote, worst, pricedAgainst(situation.orders()))
+              ? StairStep.limit(
+                  instrument,
+                  side,
+                  quote,
+                  worst,
+                  pricedAgainst(situation.orders(), Quote::isTwoSided))
               : within(side, quote.touch(side), worst);
       case MARKET, TWAP, VWAP, IMPLEMENTATION_SHORTFALL, DMA, OPTION ->
           price.limit(instrument, side, quote, worst);
@@ -89,11 +124,11 @@ final class Pricing {
   }
 
   /** Orders that the venue never had, or refused, were no step. */
-  private static List<Quote> pricedAgainst(List<SliceRow> orders) {
+  private static List<Quote> pricedAgainst(List<SliceRow> orders, Predicate<Quote> counts) {
     return orders.stream()
         .filter(order -> order.orderId().isPresent() && order.state() != SliceState.REFUSED)
         .flatMap(Pricing::quote)
-        .filter(Quote::isTwoSided)
+        .filter(counts)
         .toList();
   }
 
@@ -108,9 +143,9 @@ final class Pricing {
   }
 
   /** Returns how long an order works at the venue. */
-  TimeInForce timeInForce(PositionRow row, BigDecimal quantity, Situation situation) {
+  TimeInForce timeInForce(PositionRow row, Quote quote, BigDecimal quantity, Situation situation) {
     AssetClass kind = row.instrument().assetClass();
-    if (isPatient(row.method(), situation)) {
+    if (isPatient(row, quote, situation)) {
       return kind == AssetClass.CRYPTO ? TimeInForce.GTC : TimeInForce.DAY;
     }
     boolean dayOnly =

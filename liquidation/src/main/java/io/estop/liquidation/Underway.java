@@ -56,7 +56,7 @@ final class Underway {
     return open.contains(order.id());
   }
 
-  /** Returns whether any order is not known to be answered. */
+  /** Returns whether every order is known to be answered. */
   boolean isEmpty() {
     return open.isEmpty();
   }

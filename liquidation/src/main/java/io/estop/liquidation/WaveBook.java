@@ -38,20 +38,35 @@ final class WaveBook {
           ResidualReason.IN_FLIGHT, "somebody closes this stop by break-glass", false);
 
   private final EngineParts parts;
+  private final CoverLock coverLock;
 
   WaveBook(EngineParts parts) {
     this.parts = parts;
+    this.coverLock = new CoverLock(parts);
   }
+
+  /**
+   * What one wave decided.
+   *
+   * @param rows of the batch, in the order of the plan
+   * @param orders of theirs, by number
+   * @param decisions by number; changed where something has to wait after all
+   * @param covers what was held as cover when they were made
+   */
+  record Page(
+      List<PositionRow> rows,
+      Map<Integer, List<SliceRow>> orders,
+      Map<Integer, Decision> decisions,
+      List<CoverBook> covers) {}
 
   /**
    * Writes what was decided, and the intents with their record, before anything is sent. Where an
    * intent has to wait after all, the decision is changed to that.
    */
-  List<SliceRow> record(
-      StopId stop,
-      List<PositionRow> rows,
-      Map<Integer, List<SliceRow>> orders,
-      Map<Integer, Decision> decisions) {
+  List<SliceRow> record(StopId stop, Page page) {
+    List<PositionRow> rows = page.rows();
+    Map<Integer, List<SliceRow>> orders = page.orders();
+    Map<Integer, Decision> decisions = page.decisions();
     Map<Integer, Intent> wanted = new HashMap<>();
     for (PositionRow row : rows) {
       if (decisions.get(row.number()) instanceof Decision.Send send) {
@@ -63,8 +78,10 @@ final class WaveBook {
         .database()
         .inTransaction(
             () -> {
-              // Claims before positions, as an assessment takes them: no two ever wait for each
-              // other.
+              // Cover before claims, and those before positions, as an assessment takes them: no
+              // two ever wait for each other.
+              Set<Integer> covering = coverLock.uncovering(page);
+              wanted.keySet().removeAll(covering);
               Map<Account, List<String>> handed = handed(rows, decisions);
               handed.forEach(parts.claims()::lock);
               Set<Integer> outdated = outdated(stop, orders, decisions.keySet());

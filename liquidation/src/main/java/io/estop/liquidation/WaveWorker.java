@@ -91,22 +91,22 @@ final class WaveWorker {
                 decision -> decisions.put(row.number(), decision), () -> ready.add(row));
       }
     }
-    Map<Integer, PositionRow> shown = new Readying(pass, rows, orders, decisions).decide(ready);
+    Readying readying = new Readying(pass, rows, orders, decisions);
+    Map<Integer, PositionRow> shown = readying.decide(ready);
     List<PositionRow> decided =
         rows.stream().map(row -> shown.getOrDefault(row.number(), row)).toList();
     int sent =
         sendGate.through(
-            pass.stop, decisions, decided, () -> write(pass, decided, orders, decisions));
+            pass.stop,
+            decisions,
+            decided,
+            () -> write(pass, new WaveBook.Page(decided, orders, decisions, readying.covers())));
     pass.waits = waits(decisions);
     return new Wave(sent > 0, pass.waits);
   }
 
-  private int write(
-      Pass pass,
-      List<PositionRow> rows,
-      Map<Integer, List<SliceRow>> orders,
-      Map<Integer, Decision> decisions) {
-    List<SliceRow> intents = book.record(pass.stop, rows, orders, decisions);
+  private int write(Pass pass, WaveBook.Page page) {
+    List<SliceRow> intents = book.record(pass.stop, page);
     if (intents.isEmpty()) {
       return 0;
     }
@@ -159,11 +159,16 @@ final class WaveWorker {
     List<SliceRow> open =
         all.stream().filter(slice -> !slice.state().isOver() && !pass.underway.has(slice)).toList();
     Set<Integer> ending = new HashSet<>(lost);
-    Set<Integer> patient = new HashSet<>();
+    Map<Integer, PositionRow> byNumber = new HashMap<>();
     for (PositionRow row : rows) {
       byPeople(pass, row).ifPresent(word -> ending.add(row.number()));
-      if (pricing.isPatient(row.method(), situation(pass, row, List.of()))) {
-        patient.add(row.number());
+      byNumber.put(row.number(), row);
+    }
+    Set<ClientOrderId> patient = new HashSet<>();
+    for (SliceRow order : open) {
+      PositionRow row = byNumber.get(order.id().position());
+      if (row != null && pricing.isPatient(row, order, situation(pass, row, List.of()))) {
+        patient.add(order.id());
       }
     }
     Map<ClientOrderId, SliceRow> settled = new HashMap<>();
@@ -181,7 +186,7 @@ final class WaveWorker {
     return byPosition;
   }
 
-  private SliceRow settled(SliceRow slice, Set<Integer> ending, Set<Integer> patient) {
+  private SliceRow settled(SliceRow slice, Set<Integer> ending, Set<ClientOrderId> patient) {
     int number = slice.id().position();
     if (ending.contains(number)) {
       return parts.desk().cancel(slice);
@@ -191,7 +196,7 @@ final class WaveWorker {
         .desk()
         .settle(
             slice,
-            patient.contains(number) ? settings.work().patientRest() : settings.repriceAfter());
+            patient.contains(slice.id()) ? settings.work().patientRest() : settings.repriceAfter());
   }
 
   private static List<PositionRow> withFills(
@@ -235,6 +240,7 @@ final class WaveWorker {
     private final Map<Integer, List<SliceRow>> orders;
     private final Map<Integer, Decision> decisions;
     private final Map<Integer, PositionRow> shown = new HashMap<>();
+    private final List<CoverBook> covers = new ArrayList<>();
 
     Readying(
         Pass pass,
@@ -254,6 +260,11 @@ final class WaveWorker {
           row -> byAccount.computeIfAbsent(row.account(), key -> new ArrayList<>()).add(row));
       byAccount.forEach(this::decideAt);
       return shown;
+    }
+
+    /** Returns what was held as cover where orders were decided. */
+    List<CoverBook> covers() {
+      return covers;
     }
 
     private void decideAt(Account account, List<PositionRow> own) {
@@ -284,7 +295,9 @@ final class WaveWorker {
                     new Decision.Wait(ResidualReason.VENUE_SILENT, result.why(), false)));
         return;
       }
-      own.forEach(row -> decide(row, result.facts().get()));
+      CoverBook cover = new CoverBook(account, now, result.facts().get(), rows, orders.values());
+      covers.add(cover);
+      own.forEach(row -> decide(row, result.facts().get(), cover));
       Pauses.probe(own, orders, decisions, now);
       sweepWhatIsInTheWay(account, own);
     }
@@ -302,7 +315,7 @@ final class WaveWorker {
       return row.explained().compareTo(row.startQuantity().abs()) < 0;
     }
 
-    private void decide(PositionRow row, Facts facts) {
+    private void decide(PositionRow row, Facts facts, CoverBook cover) {
       // An entry that nobody can read shows nothing: it is no reduction by others.
       PositionRow now =
           facts.positionTrouble(row.instrument()).isPresent()
@@ -310,7 +323,11 @@ final class WaveWorker {
               : row.shown(facts.quantity(row.instrument()));
       shown.put(row.number(), now);
       Situation situation = situation(pass, row, orders.getOrDefault(row.number(), List.of()));
-      decisions.put(row.number(), decider.decide(now, rows, facts, situation));
+      Decision decision = decider.decide(now, facts, cover, situation);
+      decisions.put(row.number(), decision);
+      if (decision instanceof Decision.Send send) {
+        cover.ordered(row, send.quantity());
+      }
     }
 
     /** An order of somebody else that closes our position is none that may stay. */

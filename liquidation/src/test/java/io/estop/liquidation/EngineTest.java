@@ -155,7 +155,7 @@ class EngineTest {
   @Test
   void buysAShortOptionBackBeforeItsCoverIsSold() {
     venue.holds("AAPL", AssetClass.US_EQUITY, "500", "150.00", "150.04");
-    venue.holds(CALL, AssetClass.US_OPTION, "-3", "5.00", "5.10");
+    venue.holds(CALL, AssetClass.US_OPTION, "-7", "5.00", "5.10");
     venue.holds(FAR_CALL, AssetClass.US_OPTION, "2", "3.00", "3.10");
     java.math.BigDecimal[] shortLeft = {java.math.BigDecimal.ONE};
     venue.betweenSteps =
@@ -175,7 +175,7 @@ class EngineTest {
 
   @Test
   void waitsWithTheCoverWhileTheShortOptionCannotBeBought() {
-    venue.holds("AAPL", AssetClass.US_EQUITY, "500", "150.00", "150.04");
+    venue.holds("AAPL", AssetClass.US_EQUITY, "300", "150.00", "150.04");
     venue.holds(CALL, AssetClass.US_OPTION, "-3", "5.00", "0");
 
     round();

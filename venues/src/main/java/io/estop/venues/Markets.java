@@ -1,15 +1,19 @@
 package io.estop.venues;
 
 import io.estop.model.liquidation.DailyStatistics;
+import io.estop.model.liquidation.Greeks;
 import io.estop.model.liquidation.MarketView;
 import io.estop.model.liquidation.Planner;
 import io.estop.model.liquidation.PlannerSettings;
+import io.estop.model.trading.AssetClass;
 import io.estop.model.trading.Instrument;
+import io.estop.model.trading.OptionContract;
 import io.estop.model.trading.Position;
 import io.estop.model.trading.Quote;
 import io.estop.model.trading.Side;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,7 +26,8 @@ import java.util.TreeMap;
 
 /**
  * Asks a venue for what planning needs: clock and quotes, then statistics within a bound of their
- * own. Whatever is missing is unknown in the book and hinders no plan.
+ * own. Whatever is missing is unknown in the book and hinders no plan. Where the venue tells no
+ * Greeks of an option its price does, if it can.
  */
 public final class Markets {
   private final PlannerSettings settings;
@@ -54,7 +59,7 @@ public final class Markets {
   }
 
   /**
-   * Returns a book of these positions. Takes at most two of the venue's time-outs and the bound.
+   * Returns a book of these positions. Takes at most three of the venue's time-outs and the bound.
    */
   public View of(VenueReader venue, List<Position> held) {
     List<Instrument> instruments = held.stream().map(Position::instrument).toList();
@@ -70,6 +75,14 @@ public final class Markets {
             ? Statistics.none()
             : venue.statistics(instruments, now, settings.statisticsWithin());
     statistics.missing().forEach(why -> missing.add("statistics: " + why));
+    Map<String, Quote> known = new HashMap<>(quotes.known().map(Partial::value).orElse(Map.of()));
+    List<Instrument> underlyings = withoutPrice(instruments, known, statistics);
+    if (!underlyings.isEmpty()) {
+      // Apart from the others: one that the venue does not know fails them all.
+      Answer<Partial<Map<String, Quote>>> more = venue.readableQuotes(underlyings);
+      more.failure().ifPresent(why -> missing.add("quotes of what options are on: " + why));
+      more.known().ifPresent(seen -> known.putAll(seen.value()));
+    }
     Planner.Conditions conditions =
         new Planner.Conditions(
             now,
@@ -78,12 +91,21 @@ public final class Markets {
             venue.isDirect(),
             Math.min(venue.ordersNow(), venue.ordersPerMinute()));
     return new View(
-        new Planner.Book(
-            venue.account(),
-            held,
-            views(held, quotes.known().map(Partial::value).orElse(Map.of()), statistics, now),
-            conditions),
+        new Planner.Book(venue.account(), held, views(held, known, statistics, now), conditions),
         List.copyOf(missing));
+  }
+
+  /** What quoted options are on of which the venue tells no Greeks, where it has no quote yet. */
+  private static List<Instrument> withoutPrice(
+      List<Instrument> instruments, Map<String, Quote> quotes, Statistics statistics) {
+    return instruments.stream()
+        .filter(one -> one.isOption() && quotes.containsKey(one.symbol()))
+        .filter(one -> !statistics.greeks().containsKey(one.symbol()))
+        .map(Instrument::underlying)
+        .filter(symbol -> !quotes.containsKey(symbol))
+        .distinct()
+        .map(symbol -> new Instrument(symbol, AssetClass.US_EQUITY))
+        .toList();
   }
 
   private Map<String, MarketView> views(
@@ -96,6 +118,7 @@ public final class Markets {
       Optional<Quote> quote = Optional.ofNullable(quotes.get(instrument.symbol()));
       Optional<DailyStatistics> own = Optional.ofNullable(days.get(instrument.symbol()));
       Optional<DailyStatistics> moved = Optional.ofNullable(days.get(instrument.underlying()));
+      OptionalDouble price = price(instrument.underlying(), quotes, now);
       views.put(
           instrument.symbol(),
           new MarketView(
@@ -104,10 +127,37 @@ public final class Markets {
               figure(own.map(DailyStatistics::volume)),
               depth(position, quote, statistics),
               Optional.empty(),
-              Optional.ofNullable(statistics.greeks().get(instrument.symbol())),
-              figure(moved.map(DailyStatistics::lastClose))));
+              Optional.ofNullable(statistics.greeks().get(instrument.symbol()))
+                  .or(() -> implied(instrument, quote, price, now)),
+              price.isPresent() ? price : figure(moved.map(DailyStatistics::lastClose))));
     }
     return views;
+  }
+
+  private OptionalDouble price(String symbol, Map<String, Quote> quotes, Instant now) {
+    return figure(
+        Optional.ofNullable(quotes.get(symbol))
+            .filter(quote -> isUsable(quote, now))
+            .map(quote -> OptionalDouble.of(quote.mid().doubleValue())));
+  }
+
+  private boolean isUsable(Quote quote, Instant now) {
+    return quote.isTwoSided()
+        && Duration.between(quote.quotedAt(), now).compareTo(settings.staleAfter()) <= 0;
+  }
+
+  /** From prices of the same moment only: yesterday's close beside a quote tells no volatility. */
+  private Optional<Greeks> implied(
+      Instrument instrument, Optional<Quote> quote, OptionalDouble underlying, Instant now) {
+    return quote
+        .filter(seen -> instrument.isOption() && isUsable(seen, now) && underlying.isPresent())
+        .flatMap(
+            seen ->
+                ImpliedGreeks.of(
+                    OptionContract.parse(instrument.symbol()),
+                    seen,
+                    underlying.getAsDouble(),
+                    now));
   }
 
   private OptionalDouble depth(Position position, Optional<Quote> quote, Statistics statistics) {

@@ -2,6 +2,7 @@ package io.estop.venues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.estop.model.liquidation.Greeks;
 import io.estop.model.liquidation.MarketView;
 import io.estop.model.liquidation.PlannerSettings;
 import io.estop.model.trading.Account;
@@ -31,6 +32,8 @@ class MarketsTest {
   private static final Instrument COIN = new Instrument("BTC/USD", AssetClass.CRYPTO);
   private static final Instrument CALL =
       new Instrument("AAPL270115C00150000", AssetClass.US_OPTION);
+
+  private static final Instrument PUT = new Instrument("AAPL270115P00150000", AssetClass.US_OPTION);
 
   private final Markets markets =
       new Markets(PlannerSettings.standard(), Clock.fixed(OURS, ZoneOffset.UTC));
@@ -65,6 +68,54 @@ class MarketsTest {
     assertThat(option.underlyingPrice()).hasValue(151);
     assertThat(option.averageDailyVolume()).isEmpty();
     assertThat(option.dailyVolatility()).isPresent();
+  }
+
+  @Test
+  void anOptionWithoutGreeksGetsThoseOfItsPriceAndOneWithThemKeepsThem() {
+    Greeks told = new Greeks(0.6, 0.01, -0.05, 0.2, 0.3);
+    Map<String, Quote> quotes =
+        Map.of(
+            CALL.symbol(),
+            quote("5.90", "6.10"),
+            PUT.symbol(),
+            quote("5.90", "6.10"),
+            "AAPL",
+            quote("149.99", "150.01"));
+    StandIn venue =
+        new StandIn(
+            new Answer.Known<>(quotes),
+            new Answer.Known<>(new MarketClock(NOW, true, NOW)),
+            new Statistics(Map.of(), Map.of(), Map.of(CALL.symbol(), told), List.of()));
+
+    Markets.View view = markets.of(venue, List.of(held(CALL), held(PUT)));
+
+    assertThat(market(view, CALL).greeks()).contains(told);
+    assertThat(market(view, PUT).greeks().orElseThrow().delta()).isBetween(-0.5, -0.4);
+    assertThat(market(view, PUT).underlyingPrice()).hasValue(150);
+  }
+
+  @Test
+  void withoutAFreshQuoteOfBothThereAreNoGreeksAndAnUnknownUnderlyingHindersNothing() {
+    Quote old =
+        new Quote(
+            new BigDecimal("149.99"),
+            BigDecimal.ONE,
+            new BigDecimal("150.01"),
+            BigDecimal.ONE,
+            NOW.minusSeconds(61));
+    for (Map<String, Quote> quotes :
+        List.of(
+            Map.of(CALL.symbol(), quote("5.90", "6.10")),
+            Map.of(CALL.symbol(), quote("0", "6.10"), "AAPL", quote("149.99", "150.01")),
+            Map.of(CALL.symbol(), quote("5.90", "6.10"), "AAPL", old))) {
+      StandIn venue =
+          new StandIn(
+              new Answer.Known<>(quotes),
+              new Answer.Known<>(new MarketClock(NOW, true, NOW)),
+              new Statistics(Map.of("AAPL", days(150, 151)), Map.of(), Map.of(), List.of()));
+
+      assertThat(market(markets.of(venue, List.of(held(CALL))), CALL).greeks()).isEmpty();
+    }
   }
 
   @Test

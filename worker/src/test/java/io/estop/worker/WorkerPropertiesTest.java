@@ -59,6 +59,7 @@ class WorkerPropertiesTest {
         "estop.liquidation.max-slippage-percent | 100 | slippage percent must be above 0 and below",
         "estop.liquidation.max-slippage-percent | 0 | slippage percent must be above 0 and below",
         "estop.liquidation.max-option-slippage-percent | 120 | option slippage percent must be above",
+        "estop.liquidation.max-option-width-percent | 0 | max-option-width percent must be above 0 and",
         "estop.liquidation.max-tranches | 0 | most tranches must be 1 to 100 but was: 0",
         "estop.liquidation.large-position-threshold | -5 | threshold must be above 0 but was: -5",
         "estop.liquidation.horizon | 301s | horizon at most the time-out PT5M but were: PT5M1S",

@@ -59,7 +59,7 @@ final class Books {
     shares(exchange, "AAPL", "0", "150.00");
     Instrument stock = share("AAPL");
     int lots = 1 + random.nextInt(3);
-    switch (random.nextInt(7)) {
+    switch (random.nextInt(9)) {
       case 0 -> {
         exchange.holds(stock, BigDecimal.valueOf(100L * lots));
         option(exchange, "C00150000", -lots, "5.00", "5.10");
@@ -84,6 +84,17 @@ final class Books {
         exchange.holds(stock, BigDecimal.valueOf(100));
         option(exchange, "C00150000", -2, "5.00", "5.10");
         option(exchange, "C00160000", 1, "2.00", "2.10");
+      }
+      case 6 -> {
+        // More cover than is needed, of two kinds: the rest goes at once, and only once.
+        exchange.holds(stock, BigDecimal.valueOf(100L * lots + 50));
+        option(exchange, "C00150000", -2, "5.00", "5.10");
+        option(exchange, "C00160000", 2, "2.00", "2.10");
+      }
+      case 7 -> {
+        exchange.holds(stock, BigDecimal.valueOf(-250));
+        option(exchange, "P00140000", -lots, "2.00", "2.10");
+        option(exchange, "P00150000", 2, "5.00", "5.10");
       }
       default -> exchange.holds(stock, new BigDecimal(signed(300)));
     }

@@ -46,6 +46,9 @@ final class Exchange {
   /** After it showed an empty book a venue does not do so again at once: two reads are enough. */
   private static final Duration HONEST = Duration.ofSeconds(5);
 
+  /** Longest from the reads by which an order was decided until it arrives. */
+  private static final Duration DECIDED = Door.REQUEST.multipliedBy(12);
+
   private static final Duration MOMENT = Duration.ofMillis(150);
 
   final Account account;
@@ -62,6 +65,7 @@ final class Exchange {
   private boolean locked;
   private final List<NewOrder> onTheWay = new ArrayList<>();
   private final Map<Instrument, Instant> changedByOthers = new HashMap<>();
+  private final List<Opened> openedByOthers = new ArrayList<>();
   private int numbered;
 
   /** What somebody would pay; moves within a few steps of where it began. */
@@ -113,6 +117,9 @@ final class Exchange {
       return order.clientOrderId().startsWith(OURS);
     }
   }
+
+  /** A short option that somebody else made larger: its cover is theirs to have. */
+  private record Opened(Instrument instrument, BigDecimal contracts, Instant at) {}
 
   /** A fill that reads of positions do not show yet. */
   private record Hidden(Instrument instrument, BigDecimal change, Instant until, boolean wavers) {}
@@ -233,6 +240,9 @@ final class Exchange {
     boolean isShort = before.signum() < 0;
     changedByOthers.put(instrument, turns.instant());
     held.put(instrument, isShort ? before.subtract(more) : before.add(more));
+    if (isShort && instrument.isOption()) {
+      openedByOthers.add(new Opened(instrument, more, turns.instant()));
+    }
     watch.tell(
         "somebody made "
             + before.toPlainString()
@@ -388,11 +398,22 @@ final class Exchange {
       return;
     }
     watch.filled(live.order.clientOrderId(), instrument, before, held);
+    watch.uncovered(
+        live.order.clientOrderId(), instrument, decidedOn(live, before), decidedOn(live, held));
     // Only fills of stops are hidden: a read that hides another's cannot be told from a true one.
     if (chance(trouble.hidden())) {
       Instant until = turns.instant().plusMillis(random.nextInt((int) STALE.toMillis()));
       hidden.add(new Hidden(instrument, change, until, random.nextBoolean()));
     }
+  }
+
+  /** Without shorts that were opened after the venue was read for that order. */
+  private Map<Instrument, BigDecimal> decidedOn(Live live, Map<Instrument, BigDecimal> truth) {
+    Map<Instrument, BigDecimal> known = new HashMap<>(truth);
+    openedByOthers.stream()
+        .filter(opened -> !opened.at().isBefore(live.at.minus(DECIDED)))
+        .forEach(opened -> known.merge(opened.instrument(), opened.contracts(), BigDecimal::add));
+    return known;
   }
 
   Cancellation cancel(String orderId) {

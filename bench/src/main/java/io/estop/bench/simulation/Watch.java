@@ -66,13 +66,27 @@ final class Watch {
     } else if (has.abs().compareTo(had.abs()) > 0) {
       found(Finding.INCREASE, what);
     }
+  }
+
+  /** Judges a fill of an order of a stop, by what was and is held of what it was decided by. */
+  void uncovered(
+      String order,
+      Instrument instrument,
+      Map<Instrument, BigDecimal> before,
+      Map<Instrument, BigDecimal> after) {
     for (Right right : Right.values()) {
       BigDecimal nakedBefore = naked(before, instrument.underlying(), right);
       BigDecimal nakedAfter = naked(after, instrument.underlying(), right);
       if (nakedAfter.compareTo(nakedBefore) > 0) {
         found(
             Finding.NAKED_SHORT,
-            what + ": " + nakedAfter.toPlainString() + " shares of short " + right + " uncovered");
+            order
+                + " left "
+                + nakedAfter.toPlainString()
+                + " shares of short "
+                + right
+                + " uncovered by closing "
+                + instrument);
       }
     }
   }

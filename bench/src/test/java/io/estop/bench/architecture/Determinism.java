@@ -36,6 +36,7 @@ final class Determinism {
           "io.estop.model.liquidation.PlannerSettings",
           "io.estop.model.liquidation.PlannerSettings$Weights",
           "io.estop.model.liquidation.RequestQueue",
+          "io.estop.model.liquidation.options.Leg",
           "io.estop.model.liquidation.schedule.ExpectedCost",
           "io.estop.model.liquidation.schedule.Grid",
           "io.estop.model.liquidation.schedule.Impact",

@@ -22,13 +22,28 @@ enum Defects {
           ".reduce(BigDecimal.ZERO, BigDecimal::add);",
           ".reduce(BigDecimal.ZERO, BigDecimal::add).min(BigDecimal.ZERO);")),
   LONG_LEG_FIRST(
-      Finding.NAKED_SHORT, engine("Decider", "if (uncovered.isPresent())", "if (false)")),
-  COVER_ONLY_IN_THE_BATCH(
       Finding.NAKED_SHORT,
       engine(
           "Decider",
-          "Stream.concat(planned, facts.shortOptions().stream())",
-          "Stream.concat(planned, Stream.<Instrument>empty())")),
+          "Release release = cover.release(row, remaining.quantity());",
+          "Release release = Release.all(remaining.quantity());"),
+      engine("CoverLock", "if (asked.isEmpty()) {", "if (true) {")),
+  COVER_ONLY_IN_THE_BATCH(
+      Finding.NAKED_SHORT,
+      engine(
+          "CoverBook",
+          "Stream.concat(facts.held().stream(), rows.keySet().stream())\n        .filter(this::isShort)",
+          "rows.keySet().stream()\n        .filter(this::isShort)")),
+  COVER_COUNTED_TWICE(
+      Finding.NAKED_SHORT,
+      engine("WaveWorker", "cover.ordered(row, send.quantity());", "send.quantity();"),
+      engine("CoverLock", "if (asked.isEmpty()) {", "if (true) {")),
+  COVER_AS_READ(
+      Finding.NAKED_SHORT,
+      engine("CoverBook", "        shown.min(expected),", "        shown,"),
+      engine("CoverBook", "        shown.max(expected),", "        shown,"),
+      engine("CoverBook", "one.least().min(other.least())", "one.least().max(other.least())"),
+      engine("CoverLock", "if (asked.isEmpty()) {", "if (true) {")),
   LAGGING_READ_TRUSTED(
       Finding.INCREASE,
       new Edit(

@@ -1,5 +1,7 @@
 package io.estop.model.liquidation;
 
+import io.estop.model.liquidation.options.Leg;
+import io.estop.model.liquidation.options.Underlying;
 import io.estop.model.trading.Account;
 import io.estop.model.trading.AssetClass;
 import io.estop.model.trading.Instrument;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What one position is, seen by whoever has to close it. What a venue does not tell is assumed on
@@ -58,7 +61,7 @@ record Assessment(
 
   /** Returns the group that is planned as one: an underlying with everything on it. */
   String group() {
-    return account + " " + instrument().underlying();
+    return account + " " + Underlying.of(instrument());
   }
 
   Side side() {
@@ -168,6 +171,24 @@ record Assessment(
       return shares * delta * market.underlyingPrice().getAsDouble() * volatility();
     }
     return notional().doubleValue() * UNKNOWN_OPTION;
+  }
+
+  /** Returns what its place in its group depends on. */
+  Leg leg() {
+    return new Leg(
+        instrument(),
+        position.quantity(),
+        greek(Greeks::delta),
+        greek(Greeks::gamma),
+        market.underlyingPrice(),
+        dailyRisk());
+  }
+
+  private OptionalDouble greek(ToDoubleFunction<Greeks> figure) {
+    return market
+        .greeks()
+        .map(greeks -> OptionalDouble.of(figure.applyAsDouble(greeks)))
+        .orElse(OptionalDouble.empty());
   }
 
   /** Returns its part of a usual day's volume, empty where that is unknown. */

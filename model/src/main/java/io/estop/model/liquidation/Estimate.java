@@ -46,7 +46,7 @@ record Estimate(
     Optional<Impact> impact = MarketImpact.of(one, settings);
     Optional<Schedule> schedule =
         choice.parted() ? schedule(one, choice.method(), settings, impact) : Optional.empty();
-    int orders = orders(one, choice, schedule);
+    int orders = orders(one, choice, settings, schedule);
     return new Estimate(
         schedule,
         cost(one, schedule, impact),
@@ -132,7 +132,12 @@ record Estimate(
     return BigDecimal.valueOf(Math.max(0, amount)).setScale(SENSE, RoundingMode.HALF_UP);
   }
 
-  private static int orders(Assessment one, MethodChoice choice, Optional<Schedule> schedule) {
+  private static int orders(
+      Assessment one, MethodChoice choice, PlannerSettings settings, Optional<Schedule> schedule) {
+    boolean wide = one.usableQuote().filter(settings.options()::isTooWide).isPresent();
+    if (one.isOption() && wide) {
+      return StairStep.TO_TOUCH + 1;
+    }
     return switch (choice.method()) {
       case PROGRESSIVE_LIMIT ->
           Math.max(STEPS, schedule.map(parts -> parts.tranches().size()).orElse(0));

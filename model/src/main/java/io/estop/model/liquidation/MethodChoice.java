@@ -1,5 +1,6 @@
 package io.estop.model.liquidation;
 
+import io.estop.model.liquidation.options.OptionRules;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -31,7 +32,7 @@ record MethodChoice(Method method, boolean parted, String why) {
 
   static MethodChoice of(Assessment one, PlannerSettings settings) {
     if (one.isOption()) {
-      return new MethodChoice(Method.OPTION, false, whyOption(one));
+      return new MethodChoice(Method.OPTION, false, whyOption(one, settings.options()));
     }
     boolean large = isLarge(one, settings) && !isEasy(one);
     if (one.conditions().direct()) {
@@ -145,15 +146,31 @@ record MethodChoice(Method method, boolean parted, String why) {
     return minute || one.quantity() <= one.market().depth().orElse(0);
   }
 
-  private static String whyOption(Assessment option) {
+  private static String whyOption(Assessment option, OptionRules rules) {
     if (option.isWorthless()) {
       return "Nobody bids: worthless, resolved without a fill.";
     }
-    return (option.isShort() ? "Short leg first" : "Limit after the short legs")
+    return (option.isShort() ? "Short option" : "Long option")
         + ", "
         + option.daysToExpiry().orElse(0L)
         + " days to expiry; options by limit only."
+        + width(option, rules)
         + unknown(option);
+  }
+
+  private static String width(Assessment option, OptionRules rules) {
+    return option
+        .usableQuote()
+        .filter(rules::isTooWide)
+        .map(
+            quote ->
+                " Quoted "
+                    + OptionRules.widthPercent(quote).toPlainString()
+                    + " % wide, more than "
+                    + rules.maxWidthPercent().toPlainString()
+                    + " %, so limits step from the mid to the best price, farther only near the"
+                    + " deadline.")
+        .orElse("");
   }
 
   private static String unknown(Assessment one) {

@@ -1,7 +1,10 @@
 package io.estop.model.liquidation;
 
+import io.estop.model.liquidation.options.HedgedGroup;
+import io.estop.model.liquidation.options.Leg;
 import io.estop.model.liquidation.schedule.Schedule;
 import io.estop.model.trading.Account;
+import io.estop.model.trading.Instrument;
 import io.estop.model.trading.Position;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -13,6 +16,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * Ranks positions and says how each is closed, at what cost, in what time, and which will not fit.
@@ -20,7 +25,7 @@ import java.util.Map;
  *
  * <p>Priority (the mission's), by weights: options near expiry, then what moves and what has lost
  * most, then what is cheapest to close. Positions in one underlying are one group and stay
- * together, so that a short option is closed before what covers it.
+ * together, in the order of {@link HedgedGroup}.
  *
  * @param settings what decides order, method and tranches
  */
@@ -90,14 +95,15 @@ public record Planner(PlannerSettings settings) {
         batch++;
         inBatch = 0;
       }
-      for (Assessment one : group) {
+      for (Placed placed : placed(group)) {
+        Assessment one = placed.one();
         RequestQueue queue =
             queues.computeIfAbsent(
                 one.account(),
                 account ->
                     new RequestQueue(
                         one.conditions().ordersNow(), one.conditions().ordersPerMinute()));
-        plan.add(planned(plan.size() + 1, batch, one, queue));
+        plan.add(planned(plan.size() + 1, batch, placed, queue));
         inBatch++;
       }
     }
@@ -118,7 +124,29 @@ public record Planner(PlannerSettings settings) {
     return all;
   }
 
-  private PlannedPosition planned(int number, int batch, Assessment one, RequestQueue queue) {
+  private record Placed(Assessment one, String why) {}
+
+  /** Options and what hedges them in the order of a hedged group; others as they are ranked. */
+  private List<Placed> placed(List<Assessment> group) {
+    if (group.stream().noneMatch(Assessment::isOption)) {
+      return group.stream().map(one -> new Placed(one, "")).toList();
+    }
+    Map<Instrument, Assessment> assessed =
+        group.stream().collect(Collectors.toMap(Assessment::instrument, one -> one));
+    List<Leg> legs = group.stream().map(Assessment::leg).toList();
+    LocalDate today = group.get(0).conditions().today();
+    return new HedgedGroup(legs, settings.options(), today, settings.nearExpiryDays())
+        .places().stream()
+            .map(
+                place ->
+                    new Placed(
+                        Objects.requireNonNull(assessed.get(place.leg().instrument())),
+                        place.why()))
+            .toList();
+  }
+
+  private PlannedPosition planned(int number, int batch, Placed placed, RequestQueue queue) {
+    Assessment one = placed.one();
     MethodChoice choice = MethodChoice.of(one, settings);
     Estimate estimate = Estimate.of(one, choice, settings);
     Duration turn =
@@ -135,14 +163,20 @@ public record Planner(PlannerSettings settings) {
         one.market().quote(),
         choice.method(),
         BigDecimal.valueOf(one.dailyRisk()).setScale(2, RoundingMode.HALF_UP),
-        choice.parted() && estimate.schedule().isEmpty()
-            ? choice.why() + " No part is worth waiting for: all at once."
-            : choice.why(),
+        why(choice, estimate, placed),
         estimate.schedule(),
         estimate.cost(),
         expected,
         estimate.requests(),
         new Fit(settings).against(one, estimate, expected),
         estimate.impact());
+  }
+
+  private static String why(MethodChoice choice, Estimate estimate, Placed placed) {
+    String method =
+        choice.parted() && estimate.schedule().isEmpty()
+            ? choice.why() + " No part is worth waiting for: all at once."
+            : choice.why();
+    return placed.why().isEmpty() ? method : method + " " + placed.why();
   }
 }

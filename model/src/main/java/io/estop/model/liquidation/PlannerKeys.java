@@ -1,5 +1,6 @@
 package io.estop.model.liquidation;
 
+import io.estop.model.liquidation.options.OptionRules;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,7 +25,9 @@ public record PlannerKeys(
     @Nullable Boolean tranchLargePositions,
     @Nullable BigDecimal maxParticipationPercent,
     @Nullable Duration staleAfter,
-    @Nullable Duration statisticsWithin) {
+    @Nullable Duration statisticsWithin,
+    @Nullable Boolean deltaCut,
+    @Nullable BigDecimal maxOptionWidthPercent) {
 
   /** How much each priority counts. */
   public record WeightKeys(
@@ -55,7 +58,10 @@ public record PlannerKeys(
         or(tranchLargePositions, standard.tranchLargePositions()),
         or(maxParticipationPercent, standard.maxParticipationPercent()),
         or(staleAfter, standard.staleAfter()),
-        or(statisticsWithin, standard.statisticsWithin()));
+        or(statisticsWithin, standard.statisticsWithin()),
+        new OptionRules(
+            or(deltaCut, standard.options().deltaCut()),
+            or(maxOptionWidthPercent, standard.options().maxWidthPercent())));
   }
 
   private PlannerSettings.Weights weights(PlannerSettings.Weights standard) {

@@ -1,5 +1,6 @@
 package io.estop.model.liquidation;
 
+import io.estop.model.liquidation.options.OptionRules;
 import java.math.BigDecimal;
 import java.time.Duration;
 
@@ -21,6 +22,7 @@ import java.time.Duration;
  * @param maxParticipationPercent most of a market's usual volume that closing can expect to find
  * @param staleAfter age from which a quote no longer counts
  * @param statisticsWithin how long a plan waits for statistics; without them it stands all the same
+ * @param options what is particular to options
  */
 public record PlannerSettings(
     int batchSize,
@@ -36,7 +38,8 @@ public record PlannerSettings(
     boolean tranchLargePositions,
     BigDecimal maxParticipationPercent,
     Duration staleAfter,
-    Duration statisticsWithin) {
+    Duration statisticsWithin,
+    OptionRules options) {
   private static final int MOST_TRANCHES = 100;
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
@@ -70,6 +73,40 @@ public record PlannerSettings(
             + staleAfter
             + " and "
             + statisticsWithin);
+  }
+
+  /** With the usual rules for options. */
+  public PlannerSettings(
+      int batchSize,
+      int nearExpiryDays,
+      Weights weights,
+      BigDecimal largePositionThreshold,
+      int maxTranches,
+      BigDecimal maxSlippagePercent,
+      BigDecimal optionSlippagePercent,
+      Duration horizon,
+      Duration timeout,
+      boolean useMarketOrders,
+      boolean tranchLargePositions,
+      BigDecimal maxParticipationPercent,
+      Duration staleAfter,
+      Duration statisticsWithin) {
+    this(
+        batchSize,
+        nearExpiryDays,
+        weights,
+        largePositionThreshold,
+        maxTranches,
+        maxSlippagePercent,
+        optionSlippagePercent,
+        horizon,
+        timeout,
+        useMarketOrders,
+        tranchLargePositions,
+        maxParticipationPercent,
+        staleAfter,
+        statisticsWithin,
+        OptionRules.standard());
   }
 
   /**
@@ -140,7 +177,28 @@ public record PlannerSettings(
         tranchLargePositions,
         maxParticipationPercent,
         staleAfter,
-        statisticsWithin);
+        statisticsWithin,
+        options);
+  }
+
+  /** Returns these with other rules for options. */
+  public PlannerSettings with(OptionRules otherOptions) {
+    return new PlannerSettings(
+        batchSize,
+        nearExpiryDays,
+        weights,
+        largePositionThreshold,
+        maxTranches,
+        maxSlippagePercent,
+        optionSlippagePercent,
+        horizon,
+        timeout,
+        useMarketOrders,
+        tranchLargePositions,
+        maxParticipationPercent,
+        staleAfter,
+        statisticsWithin,
+        otherOptions);
   }
 
   private static boolean isPositive(Duration span) {

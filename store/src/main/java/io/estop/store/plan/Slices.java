@@ -16,6 +16,7 @@ import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -219,6 +220,40 @@ public final class Slices {
         where client_order_id = :id and state in ('INTENT', 'WORKING')
         """,
         rows);
+  }
+
+  /**
+   * Returns what all stops have ordered in some symbols of an account that may still fill, or has
+   * filled so lately that a read of the venue may hide it. Until the transaction ends nobody else
+   * gets an answer for that account: two that decide by it at once would both count on the same
+   * cover. To be called before claims and positions are locked.
+   *
+   * @param since an order that filled, and changed after this moment, counts
+   */
+  public List<SliceRow> coverOnceOthersAreDone(
+      Account account, Collection<String> symbols, Instant since) {
+    database
+        .jdbc()
+        .sql("select pg_advisory_xact_lock(hashtextextended('estop/cover/' || :account, 0))::text")
+        .param("account", account.toString())
+        .query(String.class)
+        .single();
+    return database
+        .jdbc()
+        .sql(
+            """
+            select slice.* from planned_position held
+            join slice on slice.stop_id = held.stop_id and slice.number = held.number
+            where held.account = :account and held.symbol = any(:symbols)
+              and (slice.state in ('INTENT', 'WORKING')
+                or (slice.filled_quantity > 0 and slice.changed_at > :since))
+            order by slice.client_order_id
+            """)
+        .param("account", account.toString())
+        .param("symbols", symbols.toArray(String[]::new))
+        .param("since", at(since))
+        .query(Slices::row)
+        .list();
   }
 
   /** Returns every order of some of a stop's positions, by their numbers, oldest first. */
