@@ -24,10 +24,21 @@ import java.util.stream.Stream;
  */
 final class FactsReader {
   private final Venues venues;
+  private final boolean sharing;
   private final Map<Account, SharedReading<Result>> accounts = new ConcurrentHashMap<>();
 
   FactsReader(Venues venues) {
+    this(venues, true);
+  }
+
+  private FactsReader(Venues venues, boolean sharing) {
     this.venues = venues;
+    this.sharing = sharing;
+  }
+
+  /** One for whom nobody waits: where all run in turns, a wait for another would never end. */
+  static FactsReader inTurns(Venues venues) {
+    return new FactsReader(venues, false);
   }
 
   /**
@@ -49,9 +60,11 @@ final class FactsReader {
    */
   Result read(Account account, List<Instrument> priced) {
     Result shared =
-        accounts
-            .computeIfAbsent(account, key -> new SharedReading<>(() -> whole(venues.of(key))))
-            .get();
+        sharing
+            ? accounts
+                .computeIfAbsent(account, key -> new SharedReading<>(() -> whole(venues.of(key))))
+                .get()
+            : whole(venues.of(account));
     if (shared.facts().isEmpty() || priced.isEmpty()) {
       return shared;
     }

@@ -82,7 +82,8 @@ public final class LiquidationEngine {
         new BoundedStore(System::nanoTime),
         lane,
         clock,
-        turn);
+        turn,
+        new FactsReader(venues));
   }
 
   private LiquidationEngine(
@@ -93,7 +94,8 @@ public final class LiquidationEngine {
       BoundedStore store,
       LaneOrders lane,
       Clock clock,
-      Turn turn) {
+      Turn turn,
+      FactsReader factsReader) {
     this.parts =
         new EngineParts(
             database,
@@ -113,7 +115,7 @@ public final class LiquidationEngine {
             store,
             lane,
             venues,
-            new FactsReader(venues),
+            factsReader,
             new OrderDesk(venues, settings, clock),
             new Parallel(executor, share(settings, venues)),
             turn,
@@ -142,7 +144,15 @@ public final class LiquidationEngine {
     BoundedStore store =
         new BoundedStore(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()), thread);
     return new LiquidationEngine(
-        database, venues, settings, thread, store, lane, clock, new WorkLock(database)::isFree);
+        database,
+        venues,
+        settings,
+        thread,
+        store,
+        lane,
+        clock,
+        new WorkLock(database)::isFree,
+        FactsReader.inTurns(venues));
   }
 
   private static int share(LiquidationSettings settings, Venues venues) {
