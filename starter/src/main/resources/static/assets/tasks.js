@@ -39,6 +39,7 @@ export function showTasks(stop) {
   if (now === shown) return;
   shown = now;
   byId('tasks-card').hidden = !stop.tasks.length;
+  byId('tasks-card').classList.toggle('left-over', stop.counts.tasks > 0);
   const finished = stop.tasks.filter((task) => !UNFINISHED.includes(task.state));
   const waiting = stop.tasks.filter((task) => UNFINISHED.includes(task.state));
   const rows = [...waiting, ...finished.slice(-FINISHED_SHOWN)].map(row);
