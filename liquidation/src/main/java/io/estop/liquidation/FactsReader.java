@@ -23,8 +23,21 @@ final class FactsReader {
   private final Venues venues;
   private final Map<Account, SharedReading<Result>> accounts = new ConcurrentHashMap<>();
 
-  FactsReader(Venues venues) {
+  private final boolean shared;
+
+  private FactsReader(Venues venues, boolean shared) {
     this.venues = venues;
+    this.shared = shared;
+  }
+
+  /** Waves that ask at about the same time share what holds for the account. */
+  static FactsReader shared(Venues venues) {
+    return new FactsReader(venues, true);
+  }
+
+  /** Each wave reads for itself: where one thread plays all, nobody may wait for another. */
+  static FactsReader alone(Venues venues) {
+    return new FactsReader(venues, false);
   }
 
   /**
@@ -45,17 +58,20 @@ final class FactsReader {
    * @param priced whose quotes are needed, none where nothing is to be ordered
    */
   Result read(Account account, List<Instrument> priced) {
-    Result shared =
-        accounts
-            .computeIfAbsent(account, key -> new SharedReading<>(() -> whole(venues.of(key))))
-            .get();
-    if (shared.facts().isEmpty() || priced.isEmpty()) {
-      return shared;
+    Result whole = shared ? together(account) : whole(venues.of(account));
+    if (whole.facts().isEmpty() || priced.isEmpty()) {
+      return whole;
     }
     Answer<Map<String, Quote>> quotes = venues.of(account).quotes(priced);
     return quotes.known().isEmpty()
         ? Result.missing("quotes", quotes)
-        : new Result(shared.facts().map(facts -> facts.with(quotes.known().get())), "");
+        : new Result(whole.facts().map(facts -> facts.with(quotes.known().get())), "");
+  }
+
+  private Result together(Account account) {
+    return accounts
+        .computeIfAbsent(account, key -> new SharedReading<>(() -> whole(venues.of(key))))
+        .get();
   }
 
   private static Result whole(VenueReader venue) {

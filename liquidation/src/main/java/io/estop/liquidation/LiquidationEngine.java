@@ -76,6 +76,7 @@ public final class LiquidationEngine {
         settings,
         executor,
         new BoundedStore(System::nanoTime),
+        FactsReader.shared(venues),
         lane,
         clock,
         turn);
@@ -87,6 +88,7 @@ public final class LiquidationEngine {
       LiquidationSettings settings,
       ExecutorService executor,
       BoundedStore store,
+      FactsReader facts,
       LaneOrders lane,
       Clock clock,
       Turn turn) {
@@ -106,7 +108,7 @@ public final class LiquidationEngine {
             store,
             lane,
             venues,
-            new FactsReader(venues),
+            facts,
             new OrderDesk(venues, settings, clock),
             new Parallel(executor, share(settings, venues)),
             turn,
@@ -135,7 +137,15 @@ public final class LiquidationEngine {
     BoundedStore store =
         new BoundedStore(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()), thread);
     return new LiquidationEngine(
-        database, venues, settings, thread, store, lane, clock, new WorkLock(database)::isFree);
+        database,
+        venues,
+        settings,
+        thread,
+        store,
+        FactsReader.alone(venues),
+        lane,
+        clock,
+        new WorkLock(database)::isFree);
   }
 
   private static int share(LiquidationSettings settings, Venues venues) {
