@@ -11,6 +11,7 @@ import io.estop.store.RealPostgres;
 import io.estop.store.flag.Flag;
 import io.estop.store.plan.PositionRow;
 import io.estop.store.plan.SliceRow;
+import io.estop.store.stop.Stops;
 import io.estop.venues.alpaca.QuickBudget;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -142,7 +143,9 @@ class PeersClosingTest {
     paper.seed(book(20, 500, 0));
     new Flag(postgres.database(), Clock.systemUTC())
         .add(Hold.halted(scene.stop, Scope.firm(), Action.FLATTEN, Clock.systemUTC().instant()));
-    assertThat(scene.engine.lockAccounts(scene.stop).failed()).isEmpty();
+    new Stops(postgres.database(), Clock.systemUTC())
+        .outcome(scene.stop, Outcome.FLAT, "before these positions came");
+    assertThat(scene.engine.lockAccounts(scene.stop).changed()).containsExactly("paper/PA1");
 
     Flattening.Verdict verdict = scene.flatten(LONG);
 
