@@ -114,16 +114,13 @@ public final class Assessor {
     Set<String> symbols =
         covered.stream().map(one -> one.instrument().symbol()).collect(Collectors.toSet());
     Set<String> claimable = parts.claims().claimable(stop, scope, account, symbols);
-    return covered.stream().filter(one -> isNew(account, one, known, claimable)).toList();
+    ByInstrument rows = new ByInstrument(known, account);
+    return covered.stream()
+        .filter(one -> isNew(one, rows.of(one.instrument()), claimable))
+        .toList();
   }
 
-  private static boolean isNew(
-      Account account, Position held, List<PositionRow> known, Set<String> claimable) {
-    List<PositionRow> rows =
-        known.stream()
-            .filter(row -> row.account().equals(account))
-            .filter(row -> row.instrument().equals(held.instrument()))
-            .toList();
+  private static boolean isNew(Position held, List<PositionRow> rows, Set<String> claimable) {
     if (!rows.isEmpty() && waitedForTheSession(rows.get(rows.size() - 1))) {
       return true;
     }
@@ -137,12 +134,20 @@ public final class Assessor {
     return row.status() == PositionStatus.RESIDUAL && row.reason() == ResidualReason.MARKET_CLOSED;
   }
 
-  private static Optional<PositionRow> waited(List<PositionRow> known, PlannedPosition planned) {
-    return known.stream()
-        .filter(Assessor::waitedForTheSession)
-        .filter(row -> row.account().equals(planned.account()))
-        .filter(row -> row.instrument().equals(planned.position().instrument()))
+  private static Optional<PositionRow> waited(
+      Map<Account, ByInstrument> waiting, PlannedPosition planned) {
+    return Optional.ofNullable(waiting.get(planned.account())).stream()
+        .flatMap(rows -> rows.of(planned.position().instrument()).stream())
         .findFirst();
+  }
+
+  private static Map<Account, ByInstrument> waiting(List<PositionRow> known) {
+    List<PositionRow> waiting = known.stream().filter(Assessor::waitedForTheSession).toList();
+    return waiting.stream()
+        .map(PositionRow::account)
+        .distinct()
+        .collect(
+            Collectors.toMap(account -> account, account -> new ByInstrument(waiting, account)));
   }
 
   /** What was listed as worthless or dust and is another quantity now is another position. */
@@ -156,6 +161,7 @@ public final class Assessor {
 
   private void write(StopId stop, Scope scope, List<PositionRow> known, List<Markets.View> views) {
     List<PlannedPosition> plan = planner.plan(views.stream().map(Markets.View::book).toList());
+    Map<Account, ByInstrument> waiting = waiting(known);
     int numbered = known.stream().mapToInt(PositionRow::number).max().orElse(0);
     int batched = known.stream().mapToInt(PositionRow::batch).max().orElse(0);
     parts
@@ -169,7 +175,7 @@ public final class Assessor {
               Map<Integer, PlannedPosition> anew = new TreeMap<>();
               for (PlannedPosition planned : Batches.of(plan)) {
                 PlannedPosition behind = planned.behind(numbered, batched);
-                waited(known, planned)
+                waited(waiting, planned)
                     .ifPresentOrElse(
                         row -> anew.put(row.number(), behind), () -> added.add(behind));
               }

@@ -16,7 +16,6 @@ import io.estop.venues.VenueOrder;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -194,30 +193,26 @@ public final class BookVerifier {
         reconciler.compare(stop, scope, venue, held, books, found.firstRead);
     found.unowned.addAll(compared.unowned());
     found.differences.addAll(compared.differences());
+    ByInstrument rows = new ByInstrument(books.rows(), venue.account());
     for (Position one : held.value()) {
       if (one.quantity().signum() != 0 && ScopeCover.covers(scope, venue, one.instrument())) {
-        Set<String> place = isListed(books.rows(), venue, one) ? found.listed : found.open;
+        List<PositionRow> planned = rows.of(one.instrument());
+        Set<String> place = isListed(planned, one) ? found.listed : found.open;
         place.add(
             one.quantity().toPlainString()
                 + " "
                 + one.instrument()
-                + byHand(books.rows(), venue, one).map(row -> ", by hand").orElse(""));
+                + (isByHand(planned) ? ", by hand" : ""));
       }
     }
   }
 
-  private static Optional<PositionRow> byHand(List<PositionRow> rows, Venue venue, Position held) {
-    return rows.stream()
-        .filter(row -> row.account().equals(venue.account()))
-        .filter(row -> row.instrument().equals(held.instrument()))
-        .filter(row -> row.status() == PositionStatus.HANDED_OVER)
-        .findFirst();
+  private static boolean isByHand(List<PositionRow> planned) {
+    return planned.stream().anyMatch(row -> row.status() == PositionStatus.HANDED_OVER);
   }
 
-  private static boolean isListed(List<PositionRow> rows, Venue venue, Position held) {
-    return rows.stream()
-        .filter(row -> row.account().equals(venue.account()))
-        .filter(row -> row.instrument().equals(held.instrument()))
+  private static boolean isListed(List<PositionRow> planned, Position held) {
+    return planned.stream()
         .filter(row -> LISTED.contains(row.status()))
         .anyMatch(row -> row.openQuantity().compareTo(held.quantity()) == 0);
   }
