@@ -135,21 +135,13 @@ public record WorkerProperties(
         Account account, Duration requestTimeout, int requestsPerMinute, boolean forDrills) {
       return new FixSettings(
           account,
-          new Endpoint(host, port, trust()),
+          new Endpoint(host, port, Trust.of(tls, trustStore, trustStorePassword)),
           new Parties(senderCompId, targetCompId, username, password),
           new Conduct(heartbeat, tradingSession, doNotIncrease, resetOnLogon),
           storeFolder.resolve(account.toString().replace('/', '-')),
           requestTimeout,
           requestsPerMinute,
           forDrills);
-    }
-
-    private Optional<Trust> trust() {
-      if (!tls) {
-        return Optional.empty();
-      }
-      return Optional.of(
-          trustStore == null ? Trust.ofJava() : new Trust(trustStore, trustStorePassword));
     }
 
     /** Hides the secrets. */

@@ -118,7 +118,8 @@ final class World implements Steps {
         standard.tranchLargePositions(),
         standard.maxParticipationPercent(),
         standard.staleAfter(),
-        standard.statisticsWithin());
+        standard.statisticsWithin(),
+        standard.options());
   }
 
   /** Lives through the world; what was found is in its {@link #watch}. */

@@ -243,9 +243,7 @@ class BreakGlassTest {
     return code;
   }
 
-  /**
-   * Lets go of everything, as a recovery would, so that the next test can trade; an hour passes.
-   */
+  /** Lets go of everything, as a recovery would, so that the next test can trade. */
   private static void release(String stopId) {
     desk.close(stopId);
     rows.update(
@@ -254,10 +252,7 @@ class BreakGlassTest {
             + stopId
             + "', now(), version + 1 from flag_version",
         "delete from hold where stop_id = '" + stopId + "'",
-        "update flag_version set version = version + 1",
-        "update slice set changed_at = changed_at - interval '1 hour' where stop_id = '"
-            + stopId
-            + "'");
+        "update flag_version set version = version + 1");
   }
 
   private static long working() {

@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -82,10 +84,14 @@ final class ReplayCommand implements Callable<Integer> {
     if (plot != null && asked.size() != 1) {
       throw Failure.usage("--plot draws one rule but " + rules + " has " + asked.size());
     }
+    Map<String, History> histories = new HashMap<>();
     List<Replayed> replays = new ArrayList<>();
     for (Rule rule : asked) {
       String wanted = column == null ? Measured.column(rule.metric()) : column;
-      replays.add(Replayed.of(rule, History.read(csv, wanted.toLowerCase(Locale.ROOT))));
+      History history =
+          histories.computeIfAbsent(
+              wanted.toLowerCase(Locale.ROOT), name -> History.read(csv, name));
+      replays.add(Replayed.of(rule, history));
     }
     ReplayPrinter printer =
         new ReplayPrinter(labels == null ? Set.of() : History.days(labels), suggest);

@@ -77,14 +77,14 @@ class ReplayCommandTest {
 
   @Test
   void oneBadCloseTripsNothingAndEveryFallThatStaysIsFound() throws IOException {
-    List<String> sessions = Files.readAllLines(data("spx-daily/sp500.csv"));
+    // Years without a move of 7 % in a week of their own.
+    List<BigDecimal> closes =
+        closes(Files.readAllLines(data("spx-daily/sp500.csv")), "1993-01-01", "1996-12-31");
     Path history = folder.resolve("index.csv");
     Random random = new Random(SEED);
     int quiet = 0;
     int found = 0;
     for (int run = 0; run < RUNS; run++) {
-      // Years without a move of 7 % in a week of their own.
-      List<BigDecimal> closes = closes(sessions, "1993-01-01", "1996-12-31");
       int day = 20 + random.nextInt(closes.size() - 40);
       BigDecimal factor = BigDecimal.valueOf(100 + (random.nextBoolean() ? 30 : -30), 2);
       List<BigDecimal> bad = new ArrayList<>(closes);

@@ -70,30 +70,24 @@ public record Rule(
 
   /** Returns the rule with another number of calm readings after which it may be armed again. */
   public Rule rearmedAfter(int calmReadings) {
-    return new Rule(
-        name,
-        metric,
-        levels,
-        timing,
-        confirmations,
-        calmReadings,
-        scope,
-        assetClass,
-        owner,
-        rationale);
+    return with(levels, calmReadings);
   }
 
   /** Returns the rule with another trip level and without a warning. */
   public Rule trippingAt(BigDecimal trip) {
-    RuleLevels other =
-        new RuleLevels(levels.comparison(), Optional.empty(), trip, levels.hysteresis());
+    return with(
+        new RuleLevels(levels.comparison(), Optional.empty(), trip, levels.hysteresis()),
+        rearmAfter);
+  }
+
+  private Rule with(RuleLevels otherLevels, int calmReadings) {
     return new Rule(
         name,
         metric,
-        other,
+        otherLevels,
         timing,
         confirmations,
-        rearmAfter,
+        calmReadings,
         scope,
         assetClass,
         owner,

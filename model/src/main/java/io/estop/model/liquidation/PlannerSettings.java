@@ -75,40 +75,6 @@ public record PlannerSettings(
             + statisticsWithin);
   }
 
-  /** With the usual rules for options. */
-  public PlannerSettings(
-      int batchSize,
-      int nearExpiryDays,
-      Weights weights,
-      BigDecimal largePositionThreshold,
-      int maxTranches,
-      BigDecimal maxSlippagePercent,
-      BigDecimal optionSlippagePercent,
-      Duration horizon,
-      Duration timeout,
-      boolean useMarketOrders,
-      boolean tranchLargePositions,
-      BigDecimal maxParticipationPercent,
-      Duration staleAfter,
-      Duration statisticsWithin) {
-    this(
-        batchSize,
-        nearExpiryDays,
-        weights,
-        largePositionThreshold,
-        maxTranches,
-        maxSlippagePercent,
-        optionSlippagePercent,
-        horizon,
-        timeout,
-        useMarketOrders,
-        tranchLargePositions,
-        maxParticipationPercent,
-        staleAfter,
-        statisticsWithin,
-        OptionRules.standard());
-  }
-
   /**
    * How much each priority counts against the others; each looks at the whole plan and gives 0 to
    * 1, so a weight ten times another's nearly always wins over it.
@@ -158,7 +124,8 @@ public record PlannerSettings(
         true,
         BigDecimal.valueOf(25),
         Duration.ofSeconds(60),
-        Duration.ofMillis(500));
+        Duration.ofMillis(500),
+        OptionRules.standard());
   }
 
   /** Returns these with another size of batches and another span that is near expiry. */
@@ -179,26 +146,6 @@ public record PlannerSettings(
         staleAfter,
         statisticsWithin,
         options);
-  }
-
-  /** Returns these with other rules for options. */
-  public PlannerSettings with(OptionRules otherOptions) {
-    return new PlannerSettings(
-        batchSize,
-        nearExpiryDays,
-        weights,
-        largePositionThreshold,
-        maxTranches,
-        maxSlippagePercent,
-        optionSlippagePercent,
-        horizon,
-        timeout,
-        useMarketOrders,
-        tranchLargePositions,
-        maxParticipationPercent,
-        staleAfter,
-        statisticsWithin,
-        otherOptions);
   }
 
   private static boolean isPositive(Duration span) {

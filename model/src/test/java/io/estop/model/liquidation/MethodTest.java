@@ -331,7 +331,8 @@ class MethodTest {
         tranches,
         standard.maxParticipationPercent(),
         standard.staleAfter(),
-        standard.statisticsWithin());
+        standard.statisticsWithin(),
+        standard.options());
   }
 
   private static MarketView view(

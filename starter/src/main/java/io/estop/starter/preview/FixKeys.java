@@ -10,7 +10,6 @@ import io.estop.venues.fix.FixSettings.Parties;
 import io.estop.venues.fix.FixSettings.Trust;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +38,10 @@ record FixKeys(
     Path folder = storeFolder == null ? Path.of("fix") : storeFolder;
     return new FixSettings(
         account,
-        new Endpoint(given("fix.host", host), given("fix.port", port), trust()),
+        new Endpoint(
+            given("fix.host", host),
+            given("fix.port", port),
+            Trust.of(Boolean.TRUE.equals(tls), trustStore, text(trustStorePassword))),
         new Parties(
             name,
             given("fix.target-comp-id", targetCompId),
@@ -54,14 +56,6 @@ record FixKeys(
         requestTimeout,
         requestsPerMinute,
         forDrills);
-  }
-
-  private Optional<Trust> trust() {
-    if (!Boolean.TRUE.equals(tls)) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        trustStore == null ? Trust.ofJava() : new Trust(trustStore, text(trustStorePassword)));
   }
 
   private static String text(@Nullable String given) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to reach one account at one venue by FIX 4.4.
@@ -67,6 +68,19 @@ public record FixSettings(
     public Trust {
       // The library trusts everybody where it finds no such file.
       require(Files.isReadable(store), "trust-store must be a readable file but was: " + store);
+    }
+
+    /**
+     * Returns what the keys {@code tls}, {@code trust-store} and {@code trust-store-password} mean.
+     *
+     * @param tls empty without
+     * @param store null for the authorities that this Java trusts
+     */
+    public static Optional<Trust> of(boolean tls, @Nullable Path store, String password) {
+      if (!tls) {
+        return Optional.empty();
+      }
+      return Optional.of(store == null ? ofJava() : new Trust(store, password));
     }
 
     /** Returns the authorities that this Java trusts. */
