@@ -43,6 +43,7 @@ public record PlannerSettings(
     OptionRules options) {
   private static final int MOST_TRANCHES = 100;
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+  private static final int MOST_BATCHES = 24;
   private static final int INSTRUMENTS_WITHIN = 1_000;
   private static final int MOST_TIMES_WITHIN = 10;
 
@@ -118,6 +119,14 @@ public record PlannerSettings(
   public Duration statisticsWithin(int instruments) {
     int thousands = (instruments + INSTRUMENTS_WITHIN - 1) / INSTRUMENTS_WITHIN;
     return statisticsWithin.multipliedBy(Math.max(1, Math.min(MOST_TIMES_WITHIN, thousands)));
+  }
+
+  /**
+   * Returns how many of so many positions are worked on together: the size that was set, in a large
+   * book more, for each look of a batch reads the whole book and few batches look more seldom.
+   */
+  public int batchSize(int positions) {
+    return Math.max(batchSize, (positions + MOST_BATCHES - 1) / MOST_BATCHES);
   }
 
   /** Returns the mission's own figures. */

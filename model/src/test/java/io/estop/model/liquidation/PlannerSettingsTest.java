@@ -13,4 +13,10 @@ class PlannerSettingsTest {
     assertThat(PlannerSettings.standard().statisticsWithin(instruments))
         .isEqualTo(Duration.ofMillis(millis));
   }
+
+  @ParameterizedTest
+  @CsvSource({"0,100", "64,100", "2400,100", "2401,101", "10000,417"})
+  void partsALargeBookIntoFewBatches(int positions, int together) {
+    assertThat(PlannerSettings.standard().batchSize(positions)).isEqualTo(together);
+  }
 }
