@@ -87,6 +87,7 @@ final class Doors {
             .that()
             .resideInAnyPackage(
                 Product.module("liquidation"),
+                Product.module("breaker"),
                 Product.module("venues"),
                 Product.module("store"),
                 Product.module("gate"),

@@ -23,14 +23,15 @@ final class ModuleArrows {
     DRAWN.put("gate", Set.of("model"));
     DRAWN.put("store", Set.of("model"));
     DRAWN.put("venues", Set.of("model"));
+    DRAWN.put("breaker", Set.of("store", "venues"));
     DRAWN.put("workflows", Set.of("model"));
     DRAWN.put("paper", Set.of("model"));
     DRAWN.put("halt", Set.of("gate", "store", "workflows"));
     DRAWN.put("liquidation", Set.of("store", "venues"));
-    DRAWN.put("activities", Set.of("halt", "liquidation"));
+    DRAWN.put("activities", Set.of("halt", "liquidation", "breaker"));
     DRAWN.put("worker", Set.of("activities"));
-    DRAWN.put("starter", Set.of("halt", "venues"));
-    DRAWN.put("cli", Set.of("halt", "liquidation"));
+    DRAWN.put("starter", Set.of("halt", "breaker"));
+    DRAWN.put("cli", Set.of("halt", "liquidation", "breaker"));
     // What a trading system depends on: nothing but the gate.
     DRAWN.put("example", Set.of("gate"));
     // Starts worker, starter and paper as processes; the example trades in it.

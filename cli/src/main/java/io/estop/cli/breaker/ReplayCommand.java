@@ -1,9 +1,11 @@
 package io.estop.cli.breaker;
 
+import io.estop.breaker.rules.RuleFile;
 import io.estop.cli.ExitCodes;
 import io.estop.cli.Failure;
 import io.estop.cli.Screens;
 import io.estop.model.breaker.Rule;
+import io.estop.model.breaker.RulesRefusedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -80,7 +82,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Rule> asked = RuleFile.read(rules).stream().map(this::adapted).toList();
+    List<Rule> asked = rules().stream().map(this::adapted).toList();
     if (plot != null && asked.size() != 1) {
       throw Failure.usage("--plot draws one rule but " + rules + " has " + asked.size());
     }
@@ -104,6 +106,14 @@ final class ReplayCommand implements Callable<Integer> {
       draw(plot, new ReplayPage(replays.get(0)));
     }
     return ExitCodes.DONE;
+  }
+
+  private List<Rule> rules() {
+    try {
+      return RuleFile.read(rules);
+    } catch (RulesRefusedException refused) {
+      throw Failure.usage(String.join("\n  ", refused.errors()));
+    }
   }
 
   private Rule adapted(Rule rule) {

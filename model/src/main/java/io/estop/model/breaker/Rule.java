@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
  * @param rearmAfter calm readings in a row after which people may arm it again, 1 to 1,000
  * @param scope that it stops
  * @param assetClass of the instruments it watches; empty: all
+ * @param subject that it watches, as readings name it; empty: each of them, with a state of its own
  * @param owner who answers for the levels
  * @param rationale why they are what they are
  */
@@ -39,6 +40,7 @@ public record Rule(
     int rearmAfter,
     Scope scope,
     Optional<AssetClass> assetClass,
+    Optional<String> subject,
     String owner,
     String rationale) {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
@@ -52,6 +54,7 @@ public record Rule(
     }
     requireWithin("confirmations", confirmations, MOST_CONFIRMATIONS);
     requireWithin("rearm_after", rearmAfter, MOST_CALM);
+    subject.ifPresent(Reading::requireSubject);
     requireSaid("owner", owner);
     requireSaid("rationale", rationale);
   }
@@ -90,6 +93,7 @@ public record Rule(
         calmReadings,
         scope,
         assetClass,
+        subject,
         owner,
         rationale);
   }
@@ -117,12 +121,19 @@ public record Rule(
   /**
    * Judges one reading.
    *
-   * @throws IllegalArgumentException for a reading of another metric
+   * @param state of this rule and the reading's subject
+   * @throws IllegalArgumentException for a reading that it does not watch
    */
   public Judgement judge(RuleState state, Reading reading) {
-    if (reading.metric() != metric) {
+    if (!watches(reading.metric(), reading.subject())) {
       throw new IllegalArgumentException(
-          "rule " + name + " watches " + metric.word() + " but was given " + reading);
+          "rule "
+              + name
+              + " watches "
+              + metric.word()
+              + subject.map(one -> " of " + one).orElse("")
+              + " but was given "
+              + reading);
     }
     if (state.judgedUntil().filter(last -> !reading.at().isAfter(last)).isPresent()) {
       return new Judgement(
@@ -133,6 +144,11 @@ public record Rule(
     return state.trippedAt().isPresent()
         ? whileLatched(state, reading)
         : whileArmed(state, reading);
+  }
+
+  /** Returns whether readings of that metric and subject are its to judge. */
+  public boolean watches(Metric ofMetric, String ofSubject) {
+    return ofMetric == metric && subject.filter(one -> !one.equals(ofSubject)).isEmpty();
   }
 
   private Judgement whileLatched(RuleState state, Reading reading) {
@@ -185,6 +201,7 @@ public record Rule(
         + does
         + ": "
         + metric.word()
+        + of(readings.get(0).subject())
         + " "
         + levels.comparison().word()
         + " or at "
@@ -197,6 +214,10 @@ public record Rule(
         + readings.stream()
             .map(one -> one.value().toPlainString() + " at " + one.at())
             .collect(Collectors.joining(", "));
+  }
+
+  private static String of(String oneSubject) {
+    return oneSubject.isEmpty() ? "" : " of " + oneSubject;
   }
 
   /** Returns whether enough readings in a row were calm and the cool-down is over. */

@@ -38,6 +38,7 @@ public final class RuleKeys {
           "cool_down",
           "scope",
           "asset_class",
+          "subject",
           "owner",
           "rationale");
 
@@ -111,6 +112,7 @@ public final class RuleKeys {
     Optional<Integer> rearmAfter = or("rearm_after", Integer::valueOf, 1);
     Optional<Scope> scope = or("scope", Scope::parse, Scope.parse("firm"));
     Optional<AssetClass> assetClass = optional("asset_class", AssetClass::ofWord);
+    Optional<String> subject = optional("subject", Function.identity());
     Optional<String> owner = required("owner", Function.identity());
     Optional<String> rationale = required("rationale", Function.identity());
     if (metric.isPresent() && unit.isPresent() && metric.get().unit() != unit.get()) {
@@ -147,6 +149,7 @@ public final class RuleKeys {
                 rearmAfter.get(),
                 scope.get(),
                 assetClass,
+                subject,
                 owner.get(),
                 rationale.get()));
   }

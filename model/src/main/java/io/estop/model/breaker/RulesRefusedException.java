@@ -8,7 +8,10 @@ public final class RulesRefusedException extends RuntimeException {
 
   private final transient List<String> errors;
 
-  RulesRefusedException(List<String> errors) {
+  /**
+   * @param errors one sentence each
+   */
+  public RulesRefusedException(List<String> errors) {
     super(String.join("; ", errors));
     this.errors = List.copyOf(errors);
   }

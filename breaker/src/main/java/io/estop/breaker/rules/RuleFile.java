@@ -1,6 +1,5 @@
-package io.estop.cli.breaker;
+package io.estop.breaker.rules;
 
-import io.estop.cli.Failure;
 import io.estop.model.breaker.Rule;
 import io.estop.model.breaker.RuleKeys;
 import io.estop.model.breaker.RulesRefusedException;
@@ -17,27 +16,34 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /** Rules in YAML, as config/rules has examples of. */
-final class RuleFile {
+public final class RuleFile {
   private RuleFile() {}
 
   /**
    * Reads a file; texts, numbers, lists and maps only.
    *
-   * @throws Failure naming the file and everything that is wrong with it
+   * @throws RulesRefusedException naming the file and everything that is wrong with it
    */
-  static List<Rule> read(Path file) {
+  public static List<Rule> read(Path file) {
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       Object said = new Yaml(new SafeConstructor(new LoaderOptions())).load(reader);
       if (!(said instanceof Map<?, ?> keys)) {
-        throw Failure.usage(file + " has no rules in it");
+        throw refused(file + " has no rules in it");
       }
       return RuleKeys.read(keys);
     } catch (RulesRefusedException refused) {
-      throw Failure.usage(file + ": " + String.join("\n  ", refused.errors()));
+      throw new RulesRefusedException(
+          refused.errors().stream()
+              .map(error -> error.startsWith(file.toString()) ? error : file + ": " + error)
+              .toList());
     } catch (YAMLException malformed) {
-      throw Failure.usage(file + " is no YAML: " + malformed.getMessage());
+      throw refused(file + " is no YAML: " + malformed.getMessage());
     } catch (IOException unreadable) {
-      throw Failure.usage(file + " cannot be read: " + unreadable);
+      throw refused(file + " cannot be read: " + unreadable);
     }
+  }
+
+  private static RulesRefusedException refused(String sentence) {
+    return new RulesRefusedException(List.of(sentence));
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.estop.breaker.rules;
+
+import org.jspecify.annotations.NullMarked;
