@@ -45,9 +45,12 @@ public final class OrderFlow {
     orders.addLast(order);
   }
 
-  /** Returns the filled share of what was ordered and not refused, 0 to 1. */
+  /**
+   * Returns the filled share of what was ordered and not refused, 0 to 1. Orders that were meant to
+   * rest do not count: whoever makes markets takes most of them back.
+   */
   public Optional<BigDecimal> fillRatio(Instant now) {
-    List<EndedOrder> taken = within(now, order -> !order.isRejected());
+    List<EndedOrder> taken = within(now, order -> order.took().isPresent() && !order.isRejected());
     BigDecimal ordered = BigDecimal.ZERO;
     BigDecimal filled = BigDecimal.ZERO;
     for (EndedOrder order : taken) {

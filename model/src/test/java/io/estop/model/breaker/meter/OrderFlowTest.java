@@ -27,6 +27,24 @@ class OrderFlowTest {
   }
 
   @Test
+  void ordersThatWereMeantToRestAreNoFailureToFill() {
+    for (int i = 0; i < 9; i++) {
+      flow.ended(
+          new EndedOrder(
+              Side.BUY,
+              BigDecimal.TEN,
+              BigDecimal.ZERO,
+              Optional.empty(),
+              Optional.empty(),
+              false,
+              Optional.empty(),
+              NOW));
+    }
+
+    assertThat(flow.fillRatio(NOW)).isEmpty();
+  }
+
+  @Test
   void rejectRatioIsTheRefusedShareOfAll() {
     for (int i = 0; i < 3; i++) {
       flow.ended(order("10", "10"));
@@ -122,7 +140,7 @@ class OrderFlowTest {
         Optional.empty(),
         Optional.empty(),
         false,
-        Optional.empty(),
+        Optional.of(Duration.ZERO),
         NOW);
   }
 
