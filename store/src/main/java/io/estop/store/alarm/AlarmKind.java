@@ -23,7 +23,13 @@ public enum AlarmKind {
   /** A kept press is damaged, in no file or cannot be delivered. */
   PRESS_TROUBLE(true),
   /** Positions of a stop are left over and wait for a person. */
-  TASKS_OPEN(false);
+  TASKS_OPEN(false),
+  /** A dead man's switch is about to expire, or has. */
+  SWITCH_DUE(false),
+  /** The run of a dead man's switch does not tick: the watchdogs count alone. */
+  SWITCH_SILENT(false),
+  /** The clocks of machine, database and process disagree. */
+  CLOCKS_DISAGREE(false);
 
   private final boolean momentary;
 
