@@ -16,6 +16,16 @@ public final class WorkflowIds {
     return "breaker/" + scope;
   }
 
+  /** Returns the id of the dead man's switch of a scope. */
+  public static String deadMansSwitch(Scope scope) {
+    return "dead-mans-switch/" + scope;
+  }
+
+  /** Returns the id of the schedule and of the run that begin a maintenance window. */
+  public static String maintenance(String windowId) {
+    return "maintenance/" + windowId;
+  }
+
   /** Returns the id of the recovery of a scope. */
   public static String recovery(Scope scope) {
     return "recovery/" + scope;

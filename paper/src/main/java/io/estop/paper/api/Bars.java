@@ -1,11 +1,11 @@
 package io.estop.paper.api;
 
+import io.estop.model.trading.TradingCalendar;
 import io.estop.paper.exchange.Priced;
 import io.estop.paper.exchange.Refusal;
 import io.estop.paper.market.AssetClass;
 import io.estop.paper.market.Chance;
 import io.estop.paper.market.Instrument;
-import io.estop.paper.market.TradingCalendar;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.estop.paper.api;
 
+import io.estop.model.trading.TradingCalendar;
 import io.estop.paper.exchange.Exchange;
-import io.estop.paper.market.TradingCalendar;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package io.estop.paper.exchange;
 
+import io.estop.model.trading.TradingCalendar;
 import io.estop.paper.book.Book;
 import io.estop.paper.book.Quote;
 import io.estop.paper.market.Instrument;
-import io.estop.paper.market.TradingCalendar;
 import io.estop.paper.order.OrderRequest;
 import io.estop.paper.order.OrderTerms;
 import io.estop.paper.order.OrderType;

@@ -1,8 +1,8 @@
 package io.estop.paper.exchange;
 
+import io.estop.model.trading.TradingCalendar;
 import io.estop.paper.market.AssetClass;
 import io.estop.paper.market.Instrument;
-import io.estop.paper.market.TradingCalendar;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package io.estop.paper.market;
 
+import io.estop.model.trading.TradingCalendar;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -28,6 +28,12 @@ public enum AlarmKind {
   SENSOR_SILENT(false),
   /** A circuit breaker looks no more. */
   BREAKER_SILENT(false);
+  /** A dead man's switch is about to expire, or has. */
+  SWITCH_DUE(false),
+  /** The run of a dead man's switch does not tick: the watchdogs count alone. */
+  SWITCH_SILENT(false),
+  /** The clocks of machine, database and process disagree. */
+  CLOCKS_DISAGREE(false);
 
   private final boolean momentary;
 

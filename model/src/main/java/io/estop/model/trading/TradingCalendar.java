@@ -1,4 +1,4 @@
-package io.estop.paper.market;
+package io.estop.model.trading;
 
 import java.time.DayOfWeek;
 import java.time.Instant;

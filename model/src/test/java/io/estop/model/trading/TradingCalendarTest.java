@@ -1,8 +1,7 @@
-package io.estop.paper.market;
+package io.estop.model.trading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
@@ -50,16 +49,5 @@ class TradingCalendarTest {
     Instant sundayNight = Instant.parse("2026-11-22T23:00:00Z");
 
     assertThat(TradingCalendar.isOpen(TradingCalendar.openSessionNear(sundayNight))).isTrue();
-  }
-
-  @Test
-  void optionSymbolSaysWhatItIs() {
-    OptionSymbol option = OptionSymbol.parse("AAPL261218P00190500").orElseThrow();
-
-    assertThat(option.underlying()).isEqualTo("AAPL");
-    assertThat(option.expiration()).isEqualTo("2026-12-18");
-    assertThat(option.type()).isEqualTo("put");
-    assertThat(option.strike()).isEqualByComparingTo(new BigDecimal("190.5"));
-    assertThat(OptionSymbol.parse("AAPL")).isEmpty();
   }
 }
