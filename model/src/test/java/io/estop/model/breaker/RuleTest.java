@@ -196,6 +196,7 @@ class RuleTest {
         rearmAfter,
         Scope.parse("firm"),
         Optional.empty(),
+        Optional.empty(),
         "risk",
         "a test");
   }
