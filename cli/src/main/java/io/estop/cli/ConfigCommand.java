@@ -16,10 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The specification's configuration: what a file means, what is in force, how it changes. */
@@ -29,6 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
     synopsisSubcommandLabel = "COMMAND",
     description = "Explains the configuration and changes it while the system runs.")
 final class ConfigCommand {
+  private static final String ROOT = "/api/v1/configuration";
+
   private final JsonMapper json = JsonMapper.builder().build();
   private final Map<String, String> environment;
   @Spec private @Nullable CommandSpec spec;
@@ -58,6 +62,113 @@ final class ConfigCommand {
       explain(Screens.out(spec), configuration);
     }
     return ExitCodes.DONE;
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "Shows what is in force in the running system, and the newest versions.")
+  int show(@Mixin Connection connection) {
+    JsonNode answer = connection.open(environment).get(ROOT);
+    if (connection.isJson()) {
+      new Printer(Screens.out(spec)).json(answer);
+    } else {
+      show(Screens.out(spec), answer);
+    }
+    return ExitCodes.DONE;
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = {
+        "Proposes a change of the running system; nothing changes until another person approves.",
+        "KEY=VALUE sets a key, KEY= takes what was approved before off again."
+      })
+  int propose(
+      @Mixin Connection connection,
+      @Parameters(arity = "1..*", paramLabel = "KEY=VALUE", description = "What changes.")
+          List<String> changes,
+      @Option(
+              names = "--reason",
+              required = true,
+              paramLabel = "TEXT",
+              description = "One sentence.")
+          String reason) {
+    JsonNode answer =
+        connection
+            .open(environment)
+            .post(ROOT, Map.of("settings", settings(changes), "reason", reason));
+    return answered(
+        connection,
+        answer,
+        "version "
+            + answer.path("version").asLong(0)
+            + " waits for another person: estop config approve "
+            + answer.path("version").asLong(0)
+            + " --hash "
+            + answer.path("approvalHash").asString(""));
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "Approves a proposed version; never the one who proposed it.")
+  int approve(
+      @Mixin Connection connection,
+      @Parameters(paramLabel = "VERSION", description = "Its number.") long version,
+      @Option(names = "--hash", required = true, paramLabel = "HASH", description = "Its hash.")
+          String hash) {
+    JsonNode answer =
+        connection
+            .open(environment)
+            .post(ROOT + "/" + version + "/approval", Map.of("approvalHash", hash));
+    return answered(
+        connection, answer, "version " + answer.path("version").asLong(0) + " is in force");
+  }
+
+  private int answered(Connection connection, JsonNode answer, String sentence) {
+    Printer printer = new Printer(Screens.out(spec));
+    if (connection.isJson()) {
+      printer.json(answer);
+    } else {
+      printer.line(sentence);
+    }
+    return ExitCodes.DONE;
+  }
+
+  private static Map<String, @Nullable String> settings(List<String> changes) {
+    Map<String, @Nullable String> settings = new LinkedHashMap<>();
+    for (String change : changes) {
+      int equal = change.indexOf('=');
+      if (equal < 1) {
+        throw Failure.usage("a change must be KEY=VALUE but was: " + change);
+      }
+      String value = change.substring(equal + 1);
+      settings.put(change.substring(0, equal), value.isEmpty() ? null : value);
+    }
+    return settings;
+  }
+
+  private static void show(PrintWriter out, JsonNode answer) {
+    line(out, "version %d is in force", answer.path("version").asLong(0));
+    for (JsonNode key : answer.path("keys")) {
+      line(
+          out,
+          "%-46s %-14s %s",
+          key.path("key").asString(""),
+          key.path("value").asString("(not set)"),
+          key.path("source").asString(""));
+    }
+    for (JsonNode version : answer.path("versions")) {
+      line(
+          out,
+          "version %d by %s, %s: %s (%s)",
+          version.path("version").asLong(0),
+          version.path("proposer").asString(""),
+          version.path("approver").isString()
+              ? "approved by " + version.path("approver").asString("")
+              : "not approved, hash " + version.path("approvalHash").asString(""),
+          version.path("settings").toString(),
+          version.path("reason").asString(""));
+    }
   }
 
   private Configuration configuration(@Nullable Path file) {

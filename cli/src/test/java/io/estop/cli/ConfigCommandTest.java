@@ -66,6 +66,70 @@ class ConfigCommandTest {
     assertThat(out.toString()).contains("OBSERVE ONLY");
   }
 
+  @Test
+  void asksForAChangeShowsItsHashAndApprovesIt() {
+    Map<String, String> environment = Map.of("ESTOP_TOKEN", "risk-token-00000001");
+    try (StandIn starter = StandIn.start()) {
+      starter.answering(201, "{\"version\":3,\"approvalHash\":\"abc\"}");
+      assertThat(
+              estop(
+                  environment,
+                  "config",
+                  "propose",
+                  "circuit_breaker.vix_threshold=25",
+                  "enabled=",
+                  "--reason",
+                  "calm",
+                  "--url",
+                  starter.url()))
+          .isZero();
+      starter.answering(200, "{\"version\":3}").onlyWatching();
+      estop(environment, "config", "approve", "3", "--hash", "abc", "--url", starter.url());
+
+      assertThat(starter.asked())
+          .hasSize(2)
+          .anySatisfy(
+              asked ->
+                  assertThat(asked)
+                      .startsWith("POST /api/v1/configuration Bearer")
+                      .contains("\"circuit_breaker.vix_threshold\":\"25\"", "\"enabled\":null"))
+          .anySatisfy(
+              asked ->
+                  assertThat(asked)
+                      .startsWith("POST /api/v1/configuration/3/approval")
+                      .contains("\"approvalHash\":\"abc\""));
+    }
+    assertThat(out.toString())
+        .contains("version 3 waits for another person: estop config approve 3 --hash abc")
+        .contains("version 3 is in force");
+    assertThat(err.toString()).containsOnlyOnce("OBSERVE ONLY");
+  }
+
+  @Test
+  void showsWhatIsInForceAndWhoAskedForIt() {
+    try (StandIn starter = StandIn.start()) {
+      starter.answering(
+          200,
+          """
+          {"version":2,"keys":[{"key":"enabled","value":"true","source":"default"}],
+           "versions":[{"version":3,"proposer":"anna","approvalHash":"abc","settings":{"enabled":"false"},
+             "reason":"quiet"}]}
+          """);
+      assertThat(
+              estop(
+                  Map.of("ESTOP_TOKEN", "viewer-token-000001"),
+                  "config",
+                  "show",
+                  "--url",
+                  starter.url()))
+          .isZero();
+    }
+    assertThat(out.toString())
+        .contains("version 2 is in force")
+        .containsPattern("enabled +true +default")
+        .contains("version 3 by anna, not approved, hash abc: {\"enabled\":\"false\"} (quiet)");
+  }
+
   private Path file(String text) throws IOException {
     return Files.writeString(folder.resolve("own.yml"), text);
   }

@@ -9,13 +9,18 @@ public enum Role {
   RISK,
   /** Presses, audits. */
   COMPLIANCE,
-  /** Configures; neither presses nor approves. */
+  /** Configures; neither presses nor approves a recovery. */
   ADMIN,
   /** A trading process: asks its gate and attributes its orders, and sees nothing else. */
   COMPONENT;
 
   /** Returns whether this role may register components and change their limits. */
   public boolean registers() {
+    return this == RISK || this == ADMIN;
+  }
+
+  /** Returns whether this role may propose and approve changes of the configuration. */
+  public boolean configures() {
     return this == RISK || this == ADMIN;
   }
 

@@ -23,7 +23,9 @@ public enum AlarmKind {
   /** A kept press is damaged, in no file or cannot be delivered. */
   PRESS_TROUBLE(true),
   /** Positions of a stop are left over and wait for a person. */
-  TASKS_OPEN(false);
+  TASKS_OPEN(false),
+  /** An approved version of the configuration cannot hold in a process, which keeps the old one. */
+  CONFIGURATION_REFUSED(true);
 
   private final boolean momentary;
 
