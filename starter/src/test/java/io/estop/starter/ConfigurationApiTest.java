@@ -3,8 +3,12 @@ package io.estop.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.estop.model.StopId;
 import io.estop.starter.wiring.ConfigurationRefused;
+import io.estop.store.flag.Flag;
+import io.estop.store.ledger.Ledger;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -15,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 class ConfigurationApiTest {
   private static final String PATH = "/api/v1/configuration";
   private static final String ADMIN = "admin-token-000001";
+  private static final String ALERTS = "alertmanager-token-1";
   private static final FrontDoor door =
       FrontDoor.withStores(
           "--MAX_DRAWDOWN_PERCENT=4",
@@ -22,11 +27,29 @@ class ConfigurationApiTest {
           "--LIQUIDATION_TIMEOUT_SECONDS=120",
           "--estop.tokens[4].token=" + ADMIN,
           "--estop.tokens[4].name=adam",
-          "--estop.tokens[4].role=ADMIN");
+          "--estop.tokens[4].role=ADMIN",
+          "--estop.tokens[5].token=" + ALERTS,
+          "--estop.tokens[5].name=alerts",
+          "--estop.tokens[5].role=ALERTMANAGER");
 
   @AfterAll
   static void stop() {
     door.close();
+  }
+
+  private static void anAlertIsOnlyRecordedAndPeopleStillPress() {
+    HttpResponse<String> answer =
+        door.post(
+            "/api/v1/alertmanager",
+            ALERTS,
+            "{\"version\":\"4\",\"alerts\":[{\"status\":\"firing\",\"labels\":{\"estop_scope\":\"venue:x\"},"
+                + "\"startsAt\":\"2026-11-23T10:00:00Z\",\"fingerprint\":\"f1\"}]}");
+
+    assertThat(FrontDoor.json(answer).at("/alerts/0/answer").asString()).isEqualTo("OBSERVED");
+    String id = FrontDoor.json(answer).at("/alerts/0/stopId").asString();
+    assertThat(door.bean(Flag.class).knows(StopId.parse(id))).isFalse();
+    assertThat(door.bean(Ledger.class).about("alert/" + id, List.of("WOULD_TRIP"), 1)).hasSize(1);
+    assertThat(door.press("by-hand", "venue:y", "HALT").statusCode()).isEqualTo(202);
   }
 
   @Test
@@ -34,6 +57,7 @@ class ConfigurationApiTest {
     assertThat(value("auto_triggers.max_drawdown_percent"))
         .isEqualTo("4 variable MAX_DRAWDOWN_PERCENT");
     assertThat(observeOnly()).contains("true");
+    anAlertIsOnlyRecordedAndPeopleStillPress();
 
     JsonNode proposed =
         FrontDoor.json(

@@ -72,8 +72,8 @@ public final class ConfiguredRules {
 
   /**
    * Returns the rules of files with the configuration laid over them: a threshold that somebody set
-   * moves the levels of the file's rule of its name and, where no file has one, adds its rule; what
-   * nobody set changes nothing.
+   * moves warning and trip of the file's rule of its name and, where no file has one, adds its
+   * rule; what nobody set changes nothing.
    */
   public static List<Rule> over(List<Rule> files, Configuration configuration) {
     Map<String, Rule> rules = new LinkedHashMap<>();
@@ -104,7 +104,13 @@ public final class ConfiguredRules {
                   + said.metric().word()
                   + ": rename it"));
     }
-    return with(file, said.levels(), file.timing());
+    RuleLevels levels =
+        new RuleLevels(
+            said.levels().comparison(),
+            said.levels().warn(),
+            said.levels().trip(),
+            file.levels().hysteresis());
+    return with(file, levels, file.timing());
   }
 
   private static Rule cooling(Rule rule, Duration coolDown) {

@@ -12,7 +12,9 @@ public enum Role {
   /** Configures; neither presses nor approves a recovery. */
   ADMIN,
   /** A trading process: asks its gate and attributes its orders, and sees nothing else. */
-  COMPONENT;
+  COMPONENT,
+  /** An Alertmanager: sends its alerts, and sees nothing else. */
+  ALERTMANAGER;
 
   /** Returns whether this role may register components and change their limits. */
   public boolean registers() {
@@ -26,7 +28,7 @@ public enum Role {
 
   /** Returns whether this role is a process, not a person: it sees no stop. */
   public boolean isMachine() {
-    return this == COMPONENT;
+    return this == COMPONENT || this == ALERTMANAGER;
   }
 
   /** Returns whether this role may press the stop. */

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Map;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -20,6 +21,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE + 20)
 final class BodyLimitFilter extends OncePerRequestFilter {
   private static final int MOST_BYTES = 16 * 1024;
+
+  /** What of machines may be longer: many things in one call. */
+  private static final Map<String, Integer> LONGER = Map.of("/api/v1/alertmanager", 1024 * 1024);
 
   private final ProblemWriter problems;
 
@@ -38,13 +42,14 @@ final class BodyLimitFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
-    if (body.length > MOST_BYTES) {
+    int most = LONGER.getOrDefault(request.getRequestURI(), MOST_BYTES);
+    byte[] body = request.getInputStream().readNBytes(most + 1);
+    if (body.length > most) {
       problems.write(
           response,
           new Problem(
               HttpStatus.CONTENT_TOO_LARGE,
-              "the body must be at most " + MOST_BYTES + " bytes but is longer"));
+              "the body must be at most " + most + " bytes but is longer"));
       return;
     }
     chain.doFilter(new Buffered(request, body), response);
