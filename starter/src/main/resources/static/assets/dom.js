@@ -57,6 +57,8 @@ export async function call(path, body) {
   } catch {
     throw new Error('The starter does not answer. If you must stop now: estop break-glass.');
   }
+  const banner = byId('observe');
+  if (banner) banner.hidden = response.headers.get('Estop-Observe-Only') !== 'true';
   if (response.status === 401) window.location.assign('/login');
   const answer = await response.json().catch(() => ({}));
   if (!response.ok && path !== '/actuator/health') {

@@ -2,7 +2,10 @@ package io.estop.cli;
 
 import java.net.URI;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options that every command has: where the starter is and how to print its answer. */
 public final class Connection {
@@ -10,6 +13,9 @@ public final class Connection {
   static final String TOKEN = "ESTOP_TOKEN";
 
   private static final String VISIBLE = "[\\x21-\\x7e]+";
+
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec command;
 
   @Option(
       names = "--url",
@@ -42,6 +48,6 @@ public final class Connection {
               ? "no token: set the environment variable " + TOKEN
               : TOKEN + " holds characters that no token has");
     }
-    return new FrontDoor(url, token);
+    return new FrontDoor(url, token, words -> Screens.err(command).println(words));
   }
 }

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +26,7 @@ public final class FrontDoor {
   private static final Duration CONNECT = Duration.ofSeconds(2);
   // Longer than the starter itself waits for board, flag and Temporal together.
   private static final Duration ANSWER = Duration.ofSeconds(10);
+  private static final String OBSERVE_ONLY = "Estop-Observe-Only";
   private static final int SUCCESS = 2;
   private static final int CLASS_OF_STATUS = 100;
   private static final int UNAUTHORIZED = 401;
@@ -37,10 +39,17 @@ public final class FrontDoor {
           .build();
   private final URI base;
   private final String token;
+  private final Consumer<String> aside;
+  // A command runs on one thread.
+  private boolean toldThatRulesOnlyWatch;
 
-  FrontDoor(URI base, String token) {
+  /**
+   * @param aside takes what people must know beside the answer
+   */
+  FrontDoor(URI base, String token, Consumer<String> aside) {
     this.base = base;
     this.token = token;
+    this.aside = aside;
   }
 
   /** Returns a name as one segment of a path: the slash of an account does not part it. */
@@ -60,6 +69,7 @@ public final class FrontDoor {
 
   private JsonNode call(String method, String path, @Nullable String body) {
     HttpResponse<String> answer = send(request(method, path, body));
+    tellWhetherRulesOnlyWatch(answer);
     JsonNode json = parse(answer.body());
     if (answer.statusCode() / CLASS_OF_STATUS != SUCCESS) {
       throw Failure.refused(refusal(answer.statusCode(), json));
@@ -68,6 +78,17 @@ public final class FrontDoor {
       throw Failure.refused("what answers at " + base + " is no starter of Emergency Stop");
     }
     return json;
+  }
+
+  private void tellWhetherRulesOnlyWatch(HttpResponse<String> answer) {
+    boolean onlyWatch =
+        answer.headers().firstValue(OBSERVE_ONLY).filter("true"::equals).isPresent();
+    if (onlyWatch && !toldThatRulesOnlyWatch) {
+      toldThatRulesOnlyWatch = true;
+      aside.accept(
+          "OBSERVE ONLY: rules record what they would have done and press nothing;"
+              + " people still press");
+    }
   }
 
   private HttpRequest request(String method, String path, @Nullable String body) {

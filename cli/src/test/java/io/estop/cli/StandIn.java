@@ -16,6 +16,7 @@ final class StandIn implements AutoCloseable {
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
   private volatile int status = 200;
   private volatile String body = "{}";
+  private volatile boolean onlyWatching;
 
   private StandIn(HttpServer server) {
     this.server = server;
@@ -40,6 +41,12 @@ final class StandIn implements AutoCloseable {
     return this;
   }
 
+  /** Says from now on that rules only watch. */
+  StandIn onlyWatching() {
+    onlyWatching = true;
+    return this;
+  }
+
   String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
@@ -58,6 +65,9 @@ final class StandIn implements AutoCloseable {
             + " "
             + exchange.getRequestHeaders().getFirst("Authorization")
             + (sent.isEmpty() ? "" : " " + sent));
+    if (onlyWatching) {
+      exchange.getResponseHeaders().set("Estop-Observe-Only", "true");
+    }
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
     try (exchange) {

@@ -10,6 +10,7 @@ import io.estop.activities.recovery.FlagChange;
 import io.estop.activities.recovery.RecoveryActivitiesImpl;
 import io.estop.activities.recovery.RunningProcedures;
 import io.estop.activities.recovery.SystemAssessment;
+import io.estop.breaker.configuration.LiveConfiguration;
 import io.estop.breaker.sensor.DrawdownSensor;
 import io.estop.breaker.sensor.Sensor;
 import io.estop.breaker.watch.Rearm;
@@ -21,6 +22,8 @@ import io.estop.halt.press.PressService;
 import io.estop.liquidation.LiquidationEngine;
 import io.estop.liquidation.Venues;
 import io.estop.model.Scope;
+import io.estop.model.configuration.Configuration;
+import io.estop.model.configuration.Key;
 import io.estop.store.Database;
 import io.estop.store.breaker.EquityMarks;
 import io.estop.store.flag.Flag;
@@ -44,10 +47,9 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 /** Breaker, recovery and notices. */
-@Configuration(proxyBeanMethods = false)
+@org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 class WatchWiring {
   private static final Logger log = LoggerFactory.getLogger(WatchWiring.class);
   private static final Duration BOARD_FOLLOWS_WITHIN = Duration.ofSeconds(5);
@@ -123,24 +125,48 @@ class WatchWiring {
 
   @Bean
   NoticeActivities noticeActivities(
-      Database database, Notices notices, Ledger ledger, WorkerProperties properties, Clock clock) {
-    return new NoticeActivitiesImpl(database, notices, ledger, channels(properties, clock));
+      Database database,
+      Notices notices,
+      Ledger ledger,
+      WorkerProperties properties,
+      LiveConfiguration configuration,
+      Clock clock) {
+    return new NoticeActivitiesImpl(
+        database, notices, ledger, channels(properties, configuration.current(), clock));
   }
 
   /** Returns the channels that are configured: none is a choice, not an error. */
-  private static List<NoticeChannel> channels(WorkerProperties properties, Clock clock) {
+  private static List<NoticeChannel> channels(
+      WorkerProperties properties, Configuration configuration, Clock clock) {
     List<NoticeChannel> channels = new ArrayList<>();
     WorkerProperties.Slack slack = properties.slack();
-    if (!slack.token().isBlank()) {
+    if (isOn(configuration, "slack", !slack.token().isBlank())) {
       channels.add(
           new SlackChannel(
               URI.create(slack.baseUrl()), slack.token(), slack.channel(), NOTICE_BOUND));
     }
     WorkerProperties.Grafana grafana = properties.grafana();
-    if (grafana.baseUrl() != null) {
+    if (isOn(configuration, "grafana", grafana.baseUrl() != null) && grafana.baseUrl() != null) {
       channels.add(new GrafanaChannel(grafana.baseUrl(), grafana.token(), NOTICE_BOUND, clock));
     }
     return channels;
+  }
+
+  /** A channel counts where it can be reached and the configuration names it. */
+  private static boolean isOn(Configuration configuration, String channel, boolean isReachable) {
+    boolean isNamed =
+        configuration
+            .value(Key.NOTIFICATION_CHANNELS)
+            .filter(value -> List.of(value.text().split(",")).contains(channel))
+            .isPresent();
+    if (isNamed && !isReachable && configuration.isGiven(Key.NOTIFICATION_CHANNELS)) {
+      log.warn(
+          "{} names {}, but estop.{} has no token or address: it is told nothing",
+          Key.NOTIFICATION_CHANNELS.path(),
+          channel,
+          channel);
+    }
+    return isNamed && isReachable;
   }
 
   @Bean

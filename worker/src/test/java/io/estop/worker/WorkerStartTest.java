@@ -3,6 +3,9 @@ package io.estop.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.estop.breaker.configuration.LiveConfiguration;
+import io.estop.liquidation.LiquidationSettings;
+import io.estop.model.configuration.ConfigurationRefusedException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -76,6 +79,36 @@ class WorkerStartTest {
                     "--estop.venues[0].environment=test",
                     "--estop.liquidation.max-slippage-percent=100"))
         .hasStackTraceContaining("slippage percent must be above 0 and below 100");
+  }
+
+  @Test
+  void refusesAConfigurationThatCannotBeMeantWithAllThatIsWrong() {
+    assertThatThrownBy(
+            () ->
+                started(
+                    "--estop.venues[0].environment=test",
+                    "--MAX_DRAWDOWN_PERCENT=500",
+                    "--EMERGENCY_STOP_CONFIG=absent.yml"))
+        .isInstanceOf(ConfigurationRefusedException.class)
+        .hasMessageContaining("absent.yml cannot be read");
+    assertThatThrownBy(() -> started("--MAX_DRAWDOWN_PERCENT=500", "--VIX_THRESHOLD=-1"))
+        .isInstanceOfSatisfying(
+            ConfigurationRefusedException.class,
+            refused -> assertThat(refused.errors()).hasSize(2));
+  }
+
+  @Test
+  void theSpecificationsNamesReachTheSettingsTheyAreFor() {
+    try (ConfigurableApplicationContext worker =
+        started(
+            "--estop.venues[0].environment=test",
+            "--LIQUIDATION_TIMEOUT_SECONDS=120",
+            "--MAX_TRANCHES=7",
+            "--EMERGENCY_STOP_ENABLED=false")) {
+      assertThat(worker.getBean(WorkerProperties.class).liquidation().timeout()).hasSeconds(120);
+      assertThat(worker.getBean(LiquidationSettings.class).planner().maxTranches()).isEqualTo(7);
+      assertThat(worker.getBean(LiveConfiguration.class).observeOnly()).isTrue();
+    }
   }
 
   @Test

@@ -46,7 +46,8 @@ public final class AlarmDesk implements MeterBinder {
           AlarmKind.COMPONENT_TWICE,
           AlarmKind.COMPONENT_TROUBLE,
           AlarmKind.PRESS_KEPT,
-          AlarmKind.PRESS_TROUBLE);
+          AlarmKind.PRESS_TROUBLE,
+          AlarmKind.CONFIGURATION_REFUSED);
 
   /** What comes and goes faster than this is one alarm. */
   private static final Duration SHORTEST = Duration.ofSeconds(10);

@@ -9,19 +9,26 @@ public enum Role {
   RISK,
   /** Presses, audits. */
   COMPLIANCE,
-  /** Configures; neither presses nor approves. */
+  /** Configures; neither presses nor approves a recovery. */
   ADMIN,
   /** A trading process: asks its gate and attributes its orders, and sees nothing else. */
-  COMPONENT;
+  COMPONENT,
+  /** An Alertmanager: sends its alerts, and sees nothing else. */
+  ALERTMANAGER;
 
   /** Returns whether this role may register components and change their limits. */
   public boolean registers() {
     return this == RISK || this == ADMIN;
   }
 
+  /** Returns whether this role may propose and approve changes of the configuration. */
+  public boolean configures() {
+    return this == RISK || this == ADMIN;
+  }
+
   /** Returns whether this role is a process, not a person: it sees no stop. */
   public boolean isMachine() {
-    return this == COMPONENT;
+    return this == COMPONENT || this == ALERTMANAGER;
   }
 
   /** Returns whether this role may press the stop. */

@@ -1,5 +1,6 @@
 package io.estop.starter.console;
 
+import io.estop.breaker.configuration.LiveConfiguration;
 import io.estop.model.StopId;
 import io.estop.model.people.Person;
 import io.estop.starter.people.Caller;
@@ -15,9 +16,11 @@ import org.springframework.web.bind.annotation.PathVariable;
 @Controller
 final class ConsoleController {
   private final EstopProperties properties;
+  private final LiveConfiguration configuration;
 
-  ConsoleController(EstopProperties properties) {
+  ConsoleController(EstopProperties properties, LiveConfiguration configuration) {
     this.properties = properties;
+    this.configuration = configuration;
   }
 
   @GetMapping("/")
@@ -37,6 +40,7 @@ final class ConsoleController {
   private void frame(HttpServletRequest request, Model model) {
     Person person = Caller.of(request);
     model.addAttribute("environment", properties.environment());
+    model.addAttribute("observeOnly", configuration.observeOnly());
     model.addAttribute("person", person.name());
     model.addAttribute("role", person.role().name());
     model.addAttribute("presses", person.role().presses());

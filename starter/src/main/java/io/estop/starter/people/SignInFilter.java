@@ -1,6 +1,7 @@
 package io.estop.starter.people;
 
 import io.estop.model.people.Person;
+import io.estop.model.people.Role;
 import io.estop.starter.problem.Problem;
 import io.estop.starter.problem.ProblemWriter;
 import jakarta.servlet.FilterChain;
@@ -10,8 +11,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -31,9 +34,12 @@ public final class SignInFilter extends OncePerRequestFilter {
   private static final String BEARER = "Bearer ";
   private static final Set<String> READING = Set.of("GET", "HEAD");
 
-  /** All that a process may call; each begins a path. */
-  private static final Set<String> FOR_MACHINES =
-      Set.of("/api/v1/gate/", "/api/v1/attributions", "/api/v1/readings", "/api/v1/ping");
+  /** All that a process may call, by its role; each begins a path. */
+  private static final Map<Role, Set<String>> FOR_MACHINES =
+      Map.of(
+          Role.COMPONENT,
+              Set.of("/api/v1/gate/", "/api/v1/attributions", "/api/v1/readings", "/api/v1/ping"),
+          Role.ALERTMANAGER, Set.of("/api/v1/alertmanager", "/api/v1/ping"));
 
   private final Tokens tokens;
   private final Sessions sessions;
@@ -89,13 +95,15 @@ public final class SignInFilter extends OncePerRequestFilter {
   }
 
   private static void requireOpen(Person person, String path) {
-    if (person.role().isMachine() && FOR_MACHINES.stream().noneMatch(path::startsWith)) {
+    Set<String> open = FOR_MACHINES.getOrDefault(person.role(), Set.of());
+    if (person.role().isMachine() && open.stream().noneMatch(path::startsWith)) {
       throw new Problem(
           HttpStatus.FORBIDDEN,
           person.name()
               + " has the role "
               + person.role()
-              + ", which may ask its gate, attribute its orders and post readings, nothing else");
+              + ", a process, which may call nothing but "
+              + String.join(", ", new TreeSet<>(open)));
     }
   }
 

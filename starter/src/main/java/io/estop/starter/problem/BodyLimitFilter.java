@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Map;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -21,8 +22,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class BodyLimitFilter extends OncePerRequestFilter {
   private static final int MOST_BYTES = 16 * 1024;
 
-  /** A full batch of readings, each with the longest of everything. */
-  private static final int MOST_BYTES_OF_READINGS = 512 * 1024;
+  /** What of machines may be longer: many things in one call. */
+  private static final Map<String, Integer> LONGER =
+      Map.of("/api/v1/alertmanager", 1024 * 1024, "/api/v1/readings", 512 * 1024);
 
   private final ProblemWriter problems;
 
@@ -41,10 +43,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    int most =
-        request.getRequestURI().startsWith("/api/v1/readings")
-            ? MOST_BYTES_OF_READINGS
-            : MOST_BYTES;
+    int most = LONGER.getOrDefault(request.getRequestURI(), MOST_BYTES);
     byte[] body = request.getInputStream().readNBytes(most + 1);
     if (body.length > most) {
       problems.write(

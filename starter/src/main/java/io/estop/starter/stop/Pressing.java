@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** Presses for a caller, counts and times it, and says what can be promised. */
 @Component
-final class Pressing {
+public final class Pressing {
   private final PressService presses;
   private final MeterRegistry meters;
   private final Timer timer;
@@ -49,14 +49,27 @@ final class Pressing {
    *     took it
    */
   PressJson press(Press press) {
+    try {
+      return answered(take(press));
+    } catch (PressRefusedException refused) {
+      throw Problem.value(String.valueOf(refused.getMessage()));
+    }
+  }
+
+  /**
+   * Presses, and says what can be promised whatever that is.
+   *
+   * @throws PressRefusedException where it cannot be done as asked
+   */
+  public PressResult take(Press press) {
     Timer.Sample sample = Timer.start(meters);
     try {
       PressResult result = presses.press(press);
       counter(result.answer().name()).increment();
-      return answered(result);
+      return result;
     } catch (PressRefusedException refused) {
       counter("REFUSED").increment();
-      throw Problem.value(String.valueOf(refused.getMessage()));
+      throw refused;
     } finally {
       sample.stop(timer);
     }

@@ -27,13 +27,15 @@ public enum AlarmKind {
   /** A circuit breaker sees nothing of one of its sources. */
   SENSOR_SILENT(false),
   /** A circuit breaker looks no more. */
-  BREAKER_SILENT(false);
+  BREAKER_SILENT(false),
   /** A dead man's switch is about to expire, or has. */
   SWITCH_DUE(false),
   /** The run of a dead man's switch does not tick: the watchdogs count alone. */
   SWITCH_SILENT(false),
   /** The clocks of machine, database and process disagree. */
-  CLOCKS_DISAGREE(false);
+  CLOCKS_DISAGREE(false),
+  /** An approved version of the configuration cannot hold in a process, which keeps the old one. */
+  CONFIGURATION_REFUSED(true);
 
   private final boolean momentary;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.estop.breaker.configuration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.estop.model.configuration;
+
+import org.jspecify.annotations.NullMarked;
