@@ -26,14 +26,21 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * One column of a CSV file with a heading, over time. Times are dates, date-times or instants; what
- * names no zone is in UTC.
+ * One quantity of a CSV file with a heading, over time. Times are dates, date-times or instants;
+ * what names no zone is in UTC.
  *
- * @param column that was read, as the file writes it
+ * @param observations in the order of time
+ * @param column that was read
  * @param isDaily whether all times are midnights
  * @param unreadable rows that had no time or no number, and were left out
+ * @param outOfOrder rows whose time does not fit those around them, and were left out
  */
-record History(List<Observation> observations, String column, boolean isDaily, int unreadable) {
+record History(
+    List<Observation> observations,
+    String column,
+    boolean isDaily,
+    int unreadable,
+    int outOfOrder) {
   private static final List<String> TIMES = List.of("time", "timestamp", "date", "datetime", "at");
   private static final int MOST_ROWS = 10_000_000;
 
@@ -43,19 +50,30 @@ record History(List<Observation> observations, String column, boolean isDaily, i
   /**
    * Reads a file.
    *
-   * @param column its name, upper or lower case
+   * @param inputs what can be taken; the first whose columns are there is
    * @throws Failure naming the file and what is missing in it
    */
-  static History read(Path file, String column) {
+  static History read(Path file, List<Input> inputs) {
     return opened(
         file,
-        rows -> {
-          if (!rows.getHeaderMap().containsKey(column)) {
-            throw Failure.usage(
-                file + " has no column " + column + " but " + rows.getHeaderNames());
-          }
-          return collect(file, rows, time(file, rows), column);
-        });
+        rows ->
+            collect(
+                file,
+                rows,
+                time(file, rows),
+                inputs.stream()
+                    .filter(one -> rows.getHeaderMap().keySet().containsAll(one.columns()))
+                    .findFirst()
+                    .orElseThrow(() -> missing(file, inputs, rows))));
+  }
+
+  private static Failure missing(Path file, List<Input> inputs, CSVParser rows) {
+    return Failure.usage(
+        file
+            + " has no column "
+            + inputs.stream().map(Input::name).collect(Collectors.joining(", or "))
+            + " but "
+            + rows.getHeaderNames());
   }
 
   /**
@@ -100,33 +118,43 @@ record History(List<Observation> observations, String column, boolean isDaily, i
         .orElseThrow(() -> Failure.usage(file + " has no column of time: one of " + TIMES));
   }
 
-  private static History collect(Path file, Iterable<CSVRecord> rows, String time, String column) {
+  private static History collect(Path file, Iterable<CSVRecord> rows, String time, Input input) {
     List<Observation> observations = new ArrayList<>();
     int unreadable = 0;
-    boolean daily = true;
     for (CSVRecord row : rows) {
       if (row.getRecordNumber() > MOST_ROWS) {
         throw Failure.usage(file + " has more than " + MOST_ROWS + " rows: split it");
       }
-      Optional<Observation> one = observation(row, time, column);
+      Optional<Observation> one = observation(row, time, input);
       unreadable += one.isEmpty() ? 1 : 0;
-      if (one.isPresent()) {
-        observations.add(one.get());
-        daily &= one.get().at().getEpochSecond() % 86_400 == 0;
-      }
+      one.ifPresent(observations::add);
     }
     if (observations.isEmpty()) {
-      throw Failure.usage(file + " has no row with a time and a number in " + column);
+      throw Failure.usage(file + " has no row with a time and a number in " + input.name());
     }
-    return new History(List.copyOf(observations), column, daily, unreadable);
+    return of(observations, input.name(), unreadable);
   }
 
-  private static Optional<Observation> observation(CSVRecord row, String time, String column) {
-    if (!row.isSet(time) || !row.isSet(column)) {
+  /** Returns rows in the order of time. */
+  static History of(List<Observation> rows, String column, int unreadable) {
+    List<Observation> inOrder = InOrder.of(rows);
+    return new History(
+        inOrder,
+        column,
+        inOrder.stream().allMatch(one -> one.at().getEpochSecond() % 86_400 == 0),
+        unreadable,
+        rows.size() - inOrder.size());
+  }
+
+  private static Optional<Observation> observation(CSVRecord row, String time, Input input) {
+    if (!row.isSet(time) || !input.columns().stream().allMatch(row::isSet)) {
       return Optional.empty();
     }
     try {
-      return instant(row.get(time)).map(at -> new Observation(at, new BigDecimal(row.get(column))));
+      List<BigDecimal> numbers =
+          input.columns().stream().map(row::get).map(BigDecimal::new).toList();
+      return instant(row.get(time))
+          .flatMap(at -> input.taken().apply(numbers).map(value -> new Observation(at, value)));
     } catch (NumberFormatException none) {
       return Optional.empty();
     }

@@ -2,28 +2,27 @@ package io.estop.cli.breaker;
 
 import io.estop.cli.Failure;
 import io.estop.cli.breaker.History.Observation;
-import io.estop.model.breaker.Metric;
 import io.estop.model.breaker.Reading;
 import io.estop.model.breaker.Rule;
 import io.estop.model.breaker.meter.AgainstNormal;
+import io.estop.model.breaker.meter.DailyLoss;
 import io.estop.model.breaker.meter.Drawdown;
 import io.estop.model.breaker.meter.Meter;
 import io.estop.model.breaker.meter.PriceVelocity;
+import io.estop.model.breaker.meter.RealisedVolatility;
+import io.estop.model.breaker.meter.VelocityInSigmas;
+import io.estop.model.trading.AssetClass;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What a rule would have read in a history. */
 final class Measured {
-  private Measured() {}
+  private static final int WINDOWS_OF_NORMAL = 24;
 
-  /** Returns the column that a metric is taken from unless people name another. */
-  static String column(Metric metric) {
-    return switch (metric) {
-      case VIX, PRICE_VELOCITY -> "close";
-      case DRAWDOWN -> "equity";
-      default -> metric.word();
-    };
-  }
+  private Measured() {}
 
   /**
    * Returns the readings of a history, in the order of its rows.
@@ -41,10 +40,22 @@ final class Measured {
     return readings;
   }
 
+  /** As the sensors have it: two hours tell what is normal for five minutes. */
+  private static Duration normal(Rule rule) {
+    return rule.timing().window().multipliedBy(WINDOWS_OF_NORMAL);
+  }
+
   private static Meter meter(Rule rule) {
     try {
       return switch (rule.metric()) {
         case PRICE_VELOCITY -> new PriceVelocity(rule.timing().window());
+        case PRICE_VELOCITY_SIGMAS ->
+            new VelocityInSigmas(
+                rule.timing().window(),
+                normal(rule),
+                rule.assetClass().orElse(AssetClass.US_EQUITY));
+        case REALISED_VOLATILITY -> new RealisedVolatility(rule.timing().window(), normal(rule));
+        case DAILY_LOSS -> new DailyLoss(ZoneOffset.UTC, LocalTime.MIDNIGHT);
         case VOLUME, SPREAD, DEPTH -> new AgainstNormal(rule.timing().window());
         case DRAWDOWN -> new Drawdown();
         default -> Meter.asItIs();

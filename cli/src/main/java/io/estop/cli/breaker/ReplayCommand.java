@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -40,7 +39,11 @@ final class ReplayCommand implements Callable<Integer> {
       names = "--csv",
       required = true,
       paramLabel = "FILE",
-      description = "History: a heading, a column of time, columns of numbers.")
+      description = {
+        "History: a heading, a column of time, columns of numbers: close, volume, equity, …;",
+        "of quotes bid and ask, of depth bid_size and ask_size, which tell spread, depth and",
+        "prices."
+      })
   private Path csv = Path.of("");
 
   @Option(
@@ -53,7 +56,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--column",
       paramLabel = "NAME",
-      description = "Column to read (default: as the metric needs: close, volume, equity, …).")
+      description = "Column to read (default: as the metric needs).")
   private @Nullable String column;
 
   @Option(
@@ -65,7 +68,10 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--labels",
       paramLabel = "FILE",
-      description = "CSV of days that should trip (column date): tells how many trips fell on one.")
+      description = {
+        "CSV of days that should trip (column date): tells how many trips fell on one, and on how",
+        "many of those that the history covers one fell."
+      })
   private @Nullable Path labels;
 
   @Option(
@@ -86,14 +92,13 @@ final class ReplayCommand implements Callable<Integer> {
     if (plot != null && asked.size() != 1) {
       throw Failure.usage("--plot draws one rule but " + rules + " has " + asked.size());
     }
-    Map<String, History> histories = new HashMap<>();
+    Map<List<Input>, History> histories = new HashMap<>();
     List<Replayed> replays = new ArrayList<>();
     for (Rule rule : asked) {
-      String wanted = column == null ? Measured.column(rule.metric()) : column;
-      History history =
-          histories.computeIfAbsent(
-              wanted.toLowerCase(Locale.ROOT), name -> History.read(csv, name));
-      replays.add(Replayed.of(rule, history));
+      List<Input> inputs = column == null ? Input.of(rule.metric()) : List.of(Input.column(column));
+      replays.add(
+          Replayed.of(
+              rule, histories.computeIfAbsent(inputs, wanted -> History.read(csv, wanted))));
     }
     ReplayPrinter printer =
         new ReplayPrinter(labels == null ? Set.of() : History.days(labels), suggest);

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows replays, to people or as one object.
@@ -31,12 +32,12 @@ record ReplayPrinter(Set<LocalDate> labelled, boolean suggests) {
         replayed.result().readings(),
         replayed.history().column(),
         replayed.years());
-    if (replayed.history().unreadable() + replayed.result().ignored() > 0) {
+    if (replayed.history().unreadable() + replayed.history().outOfOrder() > 0) {
       say(
           out,
-          "  left out: %d rows without a time or a number, %d not newer than the one before",
+          "  left out: %d rows without a time or a number, %d whose time is out of order",
           replayed.history().unreadable(),
-          replayed.result().ignored());
+          replayed.history().outOfOrder());
     }
     for (Line line : lines(replayed)) {
       say(
@@ -54,12 +55,17 @@ record ReplayPrinter(Set<LocalDate> labelled, boolean suggests) {
         trips / replayed.years(),
         replayed.result().warnings().size());
     if (!labelled.isEmpty()) {
+      long hits = replayed.tripsOn(labelled);
       say(
           out,
-          "  %d of %d trips fell on one of %d labelled days",
-          replayed.tripsOn(labelled),
+          "  %d of %d trips fell on one of %d labelled days: precision %s; %d of %d that the history"
+              + " has were found",
+          hits,
           trips,
-          labelled.size());
+          labelled.size(),
+          trips == 0 ? "unknown" : String.format(Locale.ROOT, "%.3f", hits / (double) trips),
+          replayed.found(labelled),
+          replayed.covered(labelled));
     }
     if (suggests) {
       suggest(out, replayed);
@@ -94,15 +100,20 @@ record ReplayPrinter(Set<LocalDate> labelled, boolean suggests) {
   }
 
   /** Returns what a program reads: trips, warnings and re-arming of all rules, each in time. */
-  Map<String, Object> object(List<Replayed> replays) {
-    Map<String, Object> object = new LinkedHashMap<>();
+  Map<String, @Nullable Object> object(List<Replayed> replays) {
+    Map<String, @Nullable Object> object = new LinkedHashMap<>();
     object.put("trips", events(replays, replayed -> replayed.result().trips()));
     object.put("warnings", events(replays, replayed -> replayed.result().warnings()));
     object.put("rearmed", events(replays, replayed -> replayed.result().rearmed()));
     if (!labelled.isEmpty()) {
       object.put("labelledDays", labelled.size());
+      long hits = replays.stream().mapToLong(one -> one.tripsOn(labelled)).sum();
+      long trips = replays.stream().mapToLong(one -> one.result().trips().size()).sum();
+      object.put("tripsOnLabelledDays", hits);
+      object.put("precision", trips == 0 ? null : hits / (double) trips);
+      object.put("labelledDaysFound", replays.stream().mapToLong(one -> one.found(labelled)).sum());
       object.put(
-          "tripsOnLabelledDays", replays.stream().mapToLong(one -> one.tripsOn(labelled)).sum());
+          "labelledDaysCovered", replays.stream().mapToLong(one -> one.covered(labelled)).sum());
     }
     if (suggests) {
       Map<String, Object> suggestions = new LinkedHashMap<>();

@@ -46,6 +46,24 @@ record Replayed(Rule rule, History history, List<Reading> readings, Replay.Resul
     return result.trips().stream().filter(trip -> days.contains(date(trip.reading().at()))).count();
   }
 
+  /** Returns how many of the days have a trip. */
+  long found(Set<LocalDate> days) {
+    return result.trips().stream()
+        .map(trip -> date(trip.reading().at()))
+        .filter(days::contains)
+        .distinct()
+        .count();
+  }
+
+  /** Returns how many of the days the history has at all. */
+  long covered(Set<LocalDate> days) {
+    return readings.stream()
+        .map(reading -> date(reading.at()))
+        .filter(days::contains)
+        .distinct()
+        .count();
+  }
+
   private static LocalDate date(Instant at) {
     return at.atZone(ZoneOffset.UTC).toLocalDate();
   }

@@ -7,17 +7,13 @@ import io.estop.cli.ExitCodes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,9 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The trips over 36 years of VIX are those of the reference tables beside the data. */
 class ReplayCommandTest {
-  private static final long SEED = 20_260_302;
-  private static final int RUNS = 200;
-
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   @TempDir private Path folder = Path.of("");
@@ -76,31 +69,37 @@ class ReplayCommandTest {
   }
 
   @Test
-  void oneBadCloseTripsNothingAndEveryFallThatStaysIsFound() throws IOException {
-    // Years without a move of 7 % in a week of their own.
-    List<BigDecimal> closes =
-        closes(Files.readAllLines(data("spx-daily/sp500.csv")), "1993-01-01", "1996-12-31");
-    Path history = folder.resolve("index.csv");
-    Random random = new Random(SEED);
-    int quiet = 0;
-    int found = 0;
-    for (int run = 0; run < RUNS; run++) {
-      int day = 20 + random.nextInt(closes.size() - 40);
-      BigDecimal factor = BigDecimal.valueOf(100 + (random.nextBoolean() ? 30 : -30), 2);
-      List<BigDecimal> bad = new ArrayList<>(closes);
-      bad.set(day, closes.get(day).multiply(factor));
-      write(history, bad);
-      quiet += velocity(history).path("trips").isEmpty() ? 1 : 0;
-      List<BigDecimal> fallen = new ArrayList<>(closes);
-      for (int i = day; i < fallen.size(); i++) {
-        fallen.set(i, fallen.get(i).multiply(new BigDecimal("0.88")));
-      }
-      write(history, fallen);
-      found += velocity(history).path("trips").size() == 1 ? 1 : 0;
+  void quotesTellSpreadDepthAndPrices() throws IOException {
+    Path csv = folder.resolve("quotes.csv");
+    StringBuilder text = new StringBuilder("time,bid,ask,bid_size,ask_size\n");
+    for (int i = 0; i < 60; i++) {
+      boolean wide = i >= 50;
+      text.append(Instant.parse("2026-03-02T15:00:00Z").plusSeconds(i))
+          .append(wide ? ",99,101,1,1\n" : i == 20 ? ",101,99,9,9\n" : ",99.9,100.1,9,9\n");
     }
+    Files.writeString(csv, text.toString());
+    Path rules = folder.resolve("r.yml");
+    Files.writeString(
+        rules,
+        "rules:\n"
+            + rule("spread", "spread", "above", "5")
+            + rule("depth", "depth", "below", "0.5")
+            + rule("velocity", "price_velocity", "above", "5"));
 
-    assertThat(quiet).as("runs with one bad close and no trip, seed " + SEED).isEqualTo(RUNS);
-    assertThat(found).as("runs with one fall and one trip, seed " + SEED).isEqualTo(RUNS);
+    JsonNode replay = json(List.of("--csv", csv.toString(), "--rules", rules.toString(), "--json"));
+
+    assertThat(replay.path("trips"))
+        .extracting(trip -> trip.path("rule").asString())
+        .containsExactly("spread", "depth");
+    assertThat(replay.path("trips").get(0).path("at").asString()).isEqualTo("2026-03-02T15:00:51Z");
+    estop("--csv", csv.toString(), "--rules", rules.toString());
+    assertThat(out.toString())
+        .contains("spread:", "of bid and ask", "1 rows without a time or a number");
+  }
+
+  private static String rule(String name, String metric, String comparison, String trip) {
+    return "  - {name: %s, metric: %s, comparison: %s, trip: %s, window: 1m, owner: o, rationale: r}\n"
+        .formatted(name, metric, comparison, trip);
   }
 
   @Test
@@ -123,7 +122,9 @@ class ReplayCommandTest {
         .contains("vix: 9235 readings of close, 36.6 years")
         .contains("2024-08-05               TRIPPED  38.57")
         .contains("35 trips (0.96 a year)")
-        .contains("2 of 35 trips fell on one of 3 labelled days")
+        .contains(
+            "2 of 35 trips fell on one of 3 labelled days: precision 0.057; 2 of 2 that the history has"
+                + " were found")
         .containsPattern("30 +35 +0.96  <- the rule's");
   }
 
@@ -171,7 +172,7 @@ class ReplayCommandTest {
     assertThat(estop("--csv", csv.toString(), "--rules", rules("vix.yml"))).isZero();
 
     assertThat(out.toString())
-        .contains("left out: 2 rows without a time or a number, 1 not newer than the one before")
+        .contains("left out: 2 rows without a time or a number, 1 whose time is out of order")
         .contains("1 trips");
   }
 
@@ -186,11 +187,6 @@ class ReplayCommandTest {
                 "--json"));
     all.addAll(List.of(more));
     return json(all);
-  }
-
-  private JsonNode velocity(Path history) {
-    return json(
-        List.of("--csv", history.toString(), "--rules", rules("price-velocity.yml"), "--json"));
   }
 
   private JsonNode json(List<String> words) {
@@ -214,45 +210,11 @@ class ReplayCommandTest {
         .toList();
   }
 
-  private static List<BigDecimal> closes(List<String> sessions, String from, String until) {
-    return sessions.stream()
-        .skip(1)
-        .map(line -> line.replace("\"", "").split(",", -1))
-        .filter(row -> row[1].compareTo(from) >= 0 && row[1].compareTo(until) <= 0)
-        .map(row -> new BigDecimal(row[5]))
-        .toList();
-  }
-
-  private static void write(Path file, List<BigDecimal> closes) throws IOException {
-    StringBuilder text = new StringBuilder("date,close\n");
-    LocalDate day = LocalDate.of(1993, 1, 1);
-    for (BigDecimal close : closes) {
-      text.append(day).append(',').append(close.toPlainString()).append('\n');
-      day = day.plusDays(1);
-    }
-    Files.writeString(file, text);
-  }
-
   private static String rules(String file) {
-    return above("config/rules").resolve(file).toString();
+    return TestData.rules(file).toString();
   }
 
   private static Path data(String file) {
-    Path found = above("shared/data");
-    if (!Files.isReadable(found.resolve(file))) {
-      String missing = "../shared/data/" + file + " is not beside the project";
-      assertThat(System.getenv("CI")).as(missing).isNotEqualTo("true");
-      return Assumptions.abort(missing);
-    }
-    return found.resolve(file);
-  }
-
-  private static Path above(String folder) {
-    for (@Nullable Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-      if (Files.isDirectory(at.resolve(folder))) {
-        return at.resolve(folder);
-      }
-    }
-    return Path.of(folder);
+    return TestData.data(file);
   }
 }

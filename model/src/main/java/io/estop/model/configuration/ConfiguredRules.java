@@ -40,12 +40,12 @@ public final class ConfiguredRules {
           always("drawdown", Metric.DRAWDOWN, Key.MAX_DRAWDOWN_PERCENT, Duration.ZERO),
           always("daily-loss", Metric.DAILY_LOSS, Key.MAX_DRAWDOWN_PERCENT, Duration.ZERO),
           always("position-value", Metric.POSITION_VALUE, Key.MAX_POSITION_VALUE, Duration.ZERO),
-          at("volatility", Metric.REALISED_VOLATILITY, Key.VOLATILITY_THRESHOLD, 30),
+          at("volatility", Metric.REALISED_VOLATILITY, Key.VOLATILITY_THRESHOLD, 5),
           at("execution-delay", Metric.ORDER_EXECUTION_TIME, Key.EXECUTION_DELAY_MS, 0),
           always("api-errors", Metric.API_ERRORS, Key.API_ERROR_COUNT, MINUTE),
           at("data-quality", Metric.DATA_QUALITY, Key.DATA_QUALITY_THRESHOLD, 0),
           at("vix", Metric.VIX, Key.VIX_THRESHOLD, 0),
-          at("spread", Metric.SPREAD, Key.SPREAD_WIDENING_FACTOR, 60),
+          at("spread", Metric.SPREAD, Key.SPREAD_WIDENING_FACTOR, 120),
           at("price-velocity", Metric.PRICE_VELOCITY, Key.PRICE_VELOCITY_THRESHOLD, 5));
 
   private ConfiguredRules() {}
