@@ -14,8 +14,19 @@ public sealed interface Answer<T> {
   /** The venue answered. */
   record Known<T>(T value) implements Answer<T> {}
 
-  /** The venue did not answer, or refused to. */
-  record Missing<T>(String why) implements Answer<T> {}
+  /**
+   * The venue did not answer, or refused to.
+   *
+   * @param why one sentence
+   * @param wasAsked false where the question never left: that is no failure of the venue
+   */
+  record Missing<T>(String why, boolean wasAsked) implements Answer<T> {
+
+    /** One that was asked. */
+    public Missing(String why) {
+      this(why, true);
+    }
+  }
 
   /** Returns the value, empty when there is none. */
   default Optional<T> known() {
@@ -32,6 +43,7 @@ public sealed interface Answer<T> {
     if (this instanceof Known<T> known) {
       return new Known<>(change.apply(known.value()));
     }
-    return new Missing<>(((Missing<T>) this).why());
+    Missing<T> missing = (Missing<T>) this;
+    return new Missing<>(missing.why(), missing.wasAsked());
   }
 }

@@ -17,6 +17,8 @@ import java.util.Optional;
  * time-out and returns a failure as a value. Safe for use by many threads.
  */
 public interface VenueReader extends AutoCloseable {
+  /** Most orders that {@link #ordersSince} returns. */
+  int MOST_SENT = 500;
 
   /** Returns the account this connection trades, as configured. */
   Account account();
@@ -43,6 +45,14 @@ public interface VenueReader extends AutoCloseable {
 
   /** Returns every order that may still fill, of anybody. */
   Answer<List<VenueOrder>> openOrders();
+
+  /**
+   * Returns what became of the orders, of anybody, that the venue took after that moment: the
+   * {@value #MOST_SENT} newest, newest first.
+   */
+  default Answer<List<SentOrder>> ordersSince(Instant since) {
+    return new Answer.Missing<>("venue " + account().venue() + " does not list orders that ended");
+  }
 
   /** Returns the order with that client order id; empty where the venue says there is none. */
   Answer<Optional<VenueOrder>> orderByClientOrderId(String clientOrderId);
@@ -112,6 +122,14 @@ public interface VenueReader extends AutoCloseable {
    *
    * @param number the account's number
    * @param equity cash plus long and short market value, in the account's currency
+   * @param equityBefore the same at the end of the last trading day; empty where the venue does not
+   *     tell
    */
-  record AccountState(String number, BigDecimal equity) {}
+  record AccountState(String number, BigDecimal equity, Optional<BigDecimal> equityBefore) {
+
+    /** The account of a venue that tells nothing of the day before. */
+    public AccountState(String number, BigDecimal equity) {
+      this(number, equity, Optional.empty());
+    }
+  }
 }

@@ -194,6 +194,33 @@ public final class Acknowledgements {
     return expected.stream().filter(name -> !heard.containsKey(name)).toList();
   }
 
+  /**
+   * Returns how long ago each expected component was heard last, by the clock of Redis; empty where
+   * it never was, or cannot be read. All is empty where the board does not answer.
+   */
+  public Optional<Map<String, Optional<Duration>>> heardAgo() {
+    List<String> expected = names();
+    if (!(board.read(callBound) instanceof Answer.Done<Reading> now)
+        || !(board.acknowledgements(expected, callBound)
+            instanceof Answer.Done<List<ComponentReport>> heard)) {
+      return Optional.empty();
+    }
+    Map<String, Optional<Duration>> ages = new TreeMap<>();
+    expected.forEach(name -> ages.put(name, Optional.empty()));
+    for (ComponentReport report : heard.value()) {
+      report.instances().stream()
+          .mapToLong(Acknowledgement::redisMillis)
+          .max()
+          .ifPresent(
+              last ->
+                  ages.put(
+                      report.component(),
+                      Optional.of(
+                          Duration.ofMillis(Math.max(0, now.value().redisMillis() - last)))));
+    }
+    return Optional.of(ages);
+  }
+
   private List<String> names() {
     return components.expected().stream().map(Component::name).toList();
   }

@@ -124,6 +124,29 @@ class ManyComponentsTest {
     board.withdraw("c-005", "second").toCompletableFuture().get(5, TimeUnit.SECONDS);
   }
 
+  @Test
+  void saysHowLongAgoEachWasHeard() throws Exception {
+    List<String> some = List.of("h-seldom", "h-never");
+    some.forEach(
+        name -> components.register(new Component(name, Optional.empty(), Optional.empty())));
+    try {
+      long now = reading().redisMillis();
+      says("h-seldom", "i", new BoardVersion(0, 0), now - 9_000, List.of())
+          .get(5, TimeUnit.SECONDS);
+      says("h-seldom", "j", new BoardVersion(0, 0), now - 7_000, List.of())
+          .get(5, TimeUnit.SECONDS);
+
+      var ages = acknowledgements.heardAgo().orElseThrow();
+
+      assertThat(ages).hasSize(MANY + 2).containsEntry("h-never", Optional.empty());
+      assertThat(ages.getOrDefault("h-seldom", Optional.empty()).orElseThrow())
+          .as("by whichever gate was heard last")
+          .isBetween(Duration.ofSeconds(7), Duration.ofSeconds(9));
+    } finally {
+      some.forEach(name -> components.remove("test", name));
+    }
+  }
+
   private BoardState held(StopId stop) {
     Hold hold =
         Hold.halted(stop, Scope.parse("firm"), Action.HALT, Instant.parse("2026-11-23T15:00:00Z"));

@@ -56,13 +56,26 @@ final class Bars {
     BigDecimal close = Ticks.last(priced);
     for (int i = 0; i < Math.min(count, MAX_BARS) && !at.isBefore(since); i++) {
       BigDecimal open = step(close, deviation * random.nextGaussian(), instrument.tick());
-      BigDecimal volume = instrument.bidSize().multiply(BigDecimal.valueOf(span.toMinutes()));
+      long minutes = i == 0 ? minutesOver(at, span, priced) : span.toMinutes();
+      BigDecimal volume = instrument.bidSize().multiply(BigDecimal.valueOf(minutes));
       bars.add(Ticks.bar(at, open, close, volume));
       close = open;
       at = previous(at, span, instrument);
     }
     Collections.reverse(bars);
     return bars;
+  }
+
+  /** Of the bar that is not over yet; a day of shares and options is over when its session is. */
+  private static long minutesOver(Instant start, Duration span, Priced priced) {
+    Instant now = priced.quote().at();
+    if (span.toDays() < 1 || priced.instrument().assetClass() == AssetClass.CRYPTO) {
+      return Math.min(span.toMinutes(), Duration.between(start, now).toMinutes());
+    }
+    Duration session = Duration.between(TradingCalendar.OPEN, TradingCalendar.CLOSE);
+    Instant open = start.atZone(TradingCalendar.NEW_YORK).with(TradingCalendar.OPEN).toInstant();
+    long over = Math.max(0, Math.min(session.toMinutes(), Duration.between(open, now).toMinutes()));
+    return span.toMinutes() * over / session.toMinutes();
   }
 
   private static BigDecimal step(BigDecimal price, double log, BigDecimal tick) {

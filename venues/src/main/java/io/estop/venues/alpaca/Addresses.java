@@ -65,6 +65,15 @@ record Addresses(URI trading, URI data) {
     return URI.create(openOrders() + "&after=" + encoded(submittedAt.toString()));
   }
 
+  /** Orders in any state, newest first. */
+  URI ordersSince(Instant submittedAt) {
+    return trading(
+        "/v2/orders?status=all&direction=desc&nested=false&limit="
+            + ORDERS_A_PAGE
+            + "&after="
+            + encoded(submittedAt.toString()));
+  }
+
   /** Requests that together ask for every instrument once. */
   List<URI> quotes(Collection<Instrument> instruments) {
     List<URI> requests = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.estop.venues.alpaca;
 
+import io.estop.venues.BoundedBody;
 import io.estop.venues.Deadline;
 import io.estop.venues.RequestBudget;
 import java.io.IOException;

@@ -10,9 +10,11 @@ import io.estop.venues.NewOrder;
 import io.estop.venues.OrderStatus;
 import io.estop.venues.OrderType;
 import io.estop.venues.Partial;
+import io.estop.venues.SentOrder;
 import io.estop.venues.VenueOrder;
 import io.estop.venues.VenueReader.AccountState;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,7 +87,10 @@ final class AlpacaJson {
 
   static AccountState account(JsonNode node) {
     Fields fields = new Fields(node, "account");
-    return new AccountState(fields.text("account_number"), fields.decimal("equity"));
+    return new AccountState(
+        fields.text("account_number"),
+        fields.decimal("equity"),
+        fields.optionalDecimal("last_equity"));
   }
 
   /** Returns whether the account is locked, from its configurations. */
@@ -127,6 +132,31 @@ final class AlpacaJson {
 
   static List<VenueOrder> orders(JsonNode node) {
     return list(node, "orders", AlpacaJson::order);
+  }
+
+  static List<SentOrder> sentOrders(JsonNode node) {
+    return list(node, "orders", AlpacaJson::sentOrder);
+  }
+
+  private static SentOrder sentOrder(JsonNode node) {
+    VenueOrder order = order(node);
+    Fields fields = new Fields(node, "order " + order.orderId());
+    return new SentOrder(order, fields.optionalDecimal("limit_price"), ended(order, fields));
+  }
+
+  private static Optional<Instant> ended(VenueOrder order, Fields fields) {
+    if (!order.status().isFinal()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        fields.instant(
+            switch (order.status()) {
+              case FILLED -> "filled_at";
+              case CANCELED -> "canceled_at";
+              case EXPIRED -> "expired_at";
+              case REPLACED -> "replaced_at";
+              default -> "failed_at";
+            }));
   }
 
   static VenueOrder order(JsonNode node) {

@@ -9,6 +9,7 @@ import io.estop.venues.Deadline;
 import io.estop.venues.MarketClock;
 import io.estop.venues.Partial;
 import io.estop.venues.RequestBudget;
+import io.estop.venues.SentOrder;
 import io.estop.venues.Statistics;
 import io.estop.venues.VenueOrder;
 import io.estop.venues.VenueReader;
@@ -86,6 +87,11 @@ public final class AlpacaReader implements VenueReader {
     return new OpenOrderPages(
             addresses, uri -> known(http.get(uri, deadline), AlpacaJson::orders), this::missing)
         .readAll();
+  }
+
+  @Override
+  public Answer<List<SentOrder>> ordersSince(Instant since) {
+    return read(addresses.ordersSince(since), AlpacaJson::sentOrders);
   }
 
   @Override
@@ -187,7 +193,7 @@ public final class AlpacaReader implements VenueReader {
 
   <T> Answer<T> known(Reply reply, Function<JsonNode, T> parse) {
     if (reply instanceof Reply.NeverLeft never) {
-      return missing(never.why());
+      return new Answer.Missing<>("venue " + settings.name() + ": " + never.why(), false);
     }
     if (reply instanceof Reply.NoReply none) {
       return missing(none.why());

@@ -11,6 +11,7 @@ import io.estop.venues.NewOrder;
 import io.estop.venues.Partial;
 import io.estop.venues.Refusal;
 import io.estop.venues.RequestBudget;
+import io.estop.venues.SentOrder;
 import io.estop.venues.Statistics;
 import io.estop.venues.Submission;
 import io.estop.venues.Venue;
@@ -135,6 +136,11 @@ public final class AlpacaVenue implements Venue {
   @Override
   public Answer<List<VenueOrder>> openOrders() {
     return reader.openOrders();
+  }
+
+  @Override
+  public Answer<List<SentOrder>> ordersSince(Instant since) {
+    return reader.ordersSince(since);
   }
 
   @Override

@@ -33,16 +33,10 @@ public final class AgainstNormal implements Meter {
     }
     span.forgetBefore(at);
     double now = quantity.doubleValue();
-    double normal = span.size() < FEWEST ? 0 : median();
+    double normal = span.size() < FEWEST ? 0 : span.median();
     span.add(quantity, at);
     return normal == 0
         ? Optional.empty()
         : Optional.of(BigDecimal.valueOf(now / normal).setScale(SCALE, RoundingMode.HALF_UP));
-  }
-
-  private double median() {
-    double[] sorted = span.values().sorted().toArray();
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 }

@@ -46,6 +46,16 @@ final class Span {
     return seen.size();
   }
 
+  /** Returns the value in the middle, which a few bad ones do not move; 0 where there is none. */
+  double median() {
+    double[] sorted = values().sorted().toArray();
+    int middle = sorted.length / 2;
+    if (sorted.length == 0) {
+      return 0;
+    }
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+
   DoubleStream values() {
     return seen.stream().map(Seen::value).mapToDouble(BigDecimal::doubleValue);
   }

@@ -1,6 +1,5 @@
-package io.estop.venues.alpaca;
+package io.estop.venues;
 
-import io.estop.venues.Deadline;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
@@ -13,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Collects an answer's bytes up to a bound and a deadline; more or later is a failure. */
-final class BoundedBody implements BodySubscriber<byte[]> {
+public final class BoundedBody implements BodySubscriber<byte[]> {
 
   /** Far above 500 orders or 200 quotes, far below what hurts. */
   private static final int MOST_BYTES = 16 * 1024 * 1024;
@@ -24,7 +23,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
   /** Written by the client's first callback, read by whoever ends the body. */
   private volatile Flow.@Nullable Subscription subscription;
 
-  BoundedBody(Deadline deadline) {
+  public BoundedBody(Deadline deadline) {
     body.orTimeout(deadline.leftNanos(), TimeUnit.NANOSECONDS)
         .whenComplete((collected, failure) -> hangUpAfter(failure));
   }
