@@ -11,8 +11,7 @@ import io.estop.activities.recovery.RecoveryActivitiesImpl;
 import io.estop.activities.recovery.RunningProcedures;
 import io.estop.activities.recovery.SystemAssessment;
 import io.estop.breaker.configuration.LiveConfiguration;
-import io.estop.breaker.sensor.DrawdownSensor;
-import io.estop.breaker.sensor.Sensor;
+import io.estop.breaker.configuration.LiveRules;
 import io.estop.breaker.watch.Rearm;
 import io.estop.breaker.watch.Watch;
 import io.estop.gate.board.Board;
@@ -21,11 +20,9 @@ import io.estop.halt.component.Acknowledgements;
 import io.estop.halt.press.PressService;
 import io.estop.liquidation.LiquidationEngine;
 import io.estop.liquidation.Venues;
-import io.estop.model.Scope;
 import io.estop.model.configuration.Configuration;
 import io.estop.model.configuration.Key;
 import io.estop.store.Database;
-import io.estop.store.breaker.EquityMarks;
 import io.estop.store.flag.Flag;
 import io.estop.store.ledger.Ledger;
 import io.estop.store.notice.Notices;
@@ -43,7 +40,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -55,26 +51,22 @@ class WatchWiring {
   private static final Duration BOARD_FOLLOWS_WITHIN = Duration.ofSeconds(5);
   private static final Duration NOTICE_BOUND = Duration.ofSeconds(5);
 
-  /** What the breaker of a scope looks through. */
-  @Bean
-  SensorsOfScope sensorsOfScope(Database database, Venues venues) {
-    return scope -> List.of(new DrawdownSensor(scope, venues.all(), new EquityMarks(database)));
-  }
-
-  /** Returns the sensors of a scope; asked once for each. */
-  @FunctionalInterface
-  interface SensorsOfScope extends Function<Scope, List<Sensor>> {}
-
   @Bean(destroyMethod = "close")
-  Watch watch(Database database, SensorsOfScope sensors, WorkerProperties properties, Clock clock) {
-    Watch watch = new Watch(database, properties.breaker().book(), sensors, () -> false, clock);
+  Watch watch(
+      Database database,
+      SensorWiring.SensorsOfScope sensors,
+      LiveConfiguration configuration,
+      WorkerProperties properties,
+      Clock clock) {
+    LiveRules rules = new LiveRules(properties.breaker().book(), configuration);
+    Watch watch = new Watch(database, rules, sensors, configuration::observeOnly, clock);
     watch.unfed().forEach(log::warn);
     return watch;
   }
 
   @Bean
   Rearm rearm(Database database, Watch watch, Clock clock) {
-    return new Rearm(database, watch.book(), clock);
+    return new Rearm(database, watch::book, clock);
   }
 
   @Bean

@@ -3,6 +3,7 @@ package io.estop.activities.breaker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.estop.breaker.rules.RuleBook;
 import io.estop.breaker.rules.StandardRules;
 import io.estop.breaker.sensor.DrawdownSensor;
 import io.estop.breaker.watch.Rearm;
@@ -33,15 +34,16 @@ final class BreakerActivitiesImplTest {
   private final MovedClock clock = new MovedClock();
   private final ScriptedVenue first = new ScriptedVenue(new Account("paper", "PA1"));
   private final ScriptedVenue second = new ScriptedVenue(new Account("alpaca", "A2"));
+  private final RuleBook book = StandardRules.book(List.of(), Scope.firm(), BigDecimal.TEN, 2);
   private final Watch watch =
       new Watch(
           database,
-          StandardRules.book(List.of(), Scope.firm(), BigDecimal.TEN, 2),
+          () -> book,
           scope ->
               List.of(new DrawdownSensor(scope, List.of(first, second), new EquityMarks(database))),
           () -> false,
           clock);
-  private final Rearm rearm = new Rearm(database, watch.book(), clock);
+  private final Rearm rearm = new Rearm(database, watch::book, clock);
   private final List<Press> pressed = new ArrayList<>();
   private PressAnswer answer = PressAnswer.ACCEPTED;
   private final BreakerActivitiesImpl activities =

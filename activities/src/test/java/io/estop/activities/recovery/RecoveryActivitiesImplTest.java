@@ -92,7 +92,7 @@ final class RecoveryActivitiesImplTest {
   private final Watch breaker =
       new Watch(
           database,
-          book,
+          () -> book,
           scope -> List.of(new DrawdownSensor(scope, List.of(venue), new EquityMarks(database))),
           () -> false,
           watched);
@@ -475,7 +475,7 @@ final class RecoveryActivitiesImplTest {
                 database,
                 flag,
                 new Approvals(database, CLOCK),
-                new Rearm(database, book, CLOCK),
+                new Rearm(database, () -> book, CLOCK),
                 ledger),
             new BoardFollower(board, flag, CALL, Duration.ofSeconds(1)),
             new RunningProcedures(temporal.getWorkflowClient()),

@@ -107,7 +107,10 @@ class BreakerTest {
     Eventually.see(
         "the ledger has the trip once",
         Eventually.SOON,
-        () -> rows.number("select count(*) from ledger where action = 'TRIP' and details like ?", "%" + tripId + "%"),
+        () ->
+            rows.number(
+                "select count(*) from ledger where action = 'TRIP' and details like ?",
+                "%" + tripId + "%"),
         count -> count == 1);
     assertThat(pressedStops("thin")).isEqualTo(1);
   }
@@ -129,8 +132,9 @@ class BreakerTest {
                 "select count(*) from ledger where action = 'MISSED' and subject = 'breaker/firm'"))
         .isEqualTo(1);
     assertThat(
-            rows.number("select count(*) from alarm where kind = 'BREAKER_SILENT'"
-                + " and subject = 'firm' and cleared_at is null"))
+            rows.number(
+                "select count(*) from alarm where kind = 'BREAKER_SILENT'"
+                    + " and subject = 'firm' and cleared_at is null"))
         .isEqualTo(1);
 
     stack.temporal().restart();
@@ -138,10 +142,13 @@ class BreakerTest {
     Eventually.see(
         "the breaker of the firm looks again",
         Eventually.OVER,
-        () -> rows.number("select count(*) from breaker where scope = 'firm' and missed_stop is null"),
+        () ->
+            rows.number(
+                "select count(*) from breaker where scope = 'firm' and missed_stop is null"),
         count -> count == 1);
     assertThat(
-            rows.number("select count(distinct stop_id) from hold where stop_id like 'breaker-silent-firm-%'"))
+            rows.number(
+                "select count(distinct stop_id) from hold where stop_id like 'breaker-silent-firm-%'"))
         .isEqualTo(1);
     assertThat(gate.order("MCD").allowed()).as("people release, nothing else does").isFalse();
   }
@@ -175,9 +182,10 @@ class BreakerTest {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(stack.database().url());
     source.setUser(EmbeddedDatabase.USER);
+    RuleBook book = new RuleBook(RuleFile.read(file));
     return new Watch(
         new Database(source, EnvironmentId.parse(stack.environment())),
-        new RuleBook(RuleFile.read(file)),
+        () -> book,
         scope -> List.of(),
         () -> false,
         Clock.systemUTC());

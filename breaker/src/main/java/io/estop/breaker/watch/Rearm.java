@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -28,13 +29,13 @@ public final class Rearm {
   private static final int ATTEMPTS = 5;
 
   private final Database database;
-  private final RuleBook book;
+  private final Supplier<RuleBook> book;
   private final RuleRows rows;
   private final EquityMarks marks;
   private final Ledger ledger;
   private final Clock clock;
 
-  public Rearm(Database database, RuleBook book, Clock clock) {
+  public Rearm(Database database, Supplier<RuleBook> book, Clock clock) {
     this.database = database;
     this.book = book;
     this.rows = new RuleRows(database, clock);
@@ -60,13 +61,14 @@ public final class Rearm {
 
   /** A stop is released with all that it covers, and so are the rules of narrower scopes. */
   private List<Scope> covered(Scope scope) {
-    return Stream.concat(Stream.of(scope), book.scopes().stream().filter(scope::covers))
+    return Stream.concat(Stream.of(scope), book.get().scopes().stream().filter(scope::covers))
         .distinct()
         .toList();
   }
 
   private Optional<String> refusal(RuleRow row, Instant now) {
-    return book.find(row.key().rule())
+    return book.get()
+        .find(row.key().rule())
         .filter(rule -> rule.metric() != Metric.DRAWDOWN && !rule.isRearmable(row.state(), now))
         .map(rule -> why(rule, row, now));
   }

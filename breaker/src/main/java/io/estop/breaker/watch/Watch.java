@@ -37,6 +37,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -58,7 +59,7 @@ public final class Watch implements AutoCloseable {
   private static final String SENSOR = "sensor/";
   private static final String RULE = "rule/";
 
-  private final RuleBook book;
+  private final Supplier<RuleBook> book;
   private final Map<Scope, List<Sensor>> sensors;
   private final Breakers breakers;
   private final RuleRows rows;
@@ -75,19 +76,19 @@ public final class Watch implements AutoCloseable {
   private final Set<Scope> tidied = ConcurrentHashMap.newKeySet();
 
   /**
+   * @param book the rules that hold at the time; their scopes stay
    * @param sensors of a scope, each the same object for ever
    * @param observeOnly whether rules record what they would have done and trip nothing
    */
   public Watch(
       Database database,
-      RuleBook book,
+      Supplier<RuleBook> book,
       Function<Scope, List<Sensor>> sensors,
       BooleanSupplier observeOnly,
       Clock clock) {
     this.book = book;
     this.sensors =
-        book.scopes().stream()
-            .collect(Collectors.toMap(Function.identity(), scope -> fitting(scope, sensors)));
+        book.get().scopes().stream().collect(Collectors.toMap(Function.identity(), sensors));
     this.breakers = new Breakers(database, clock);
     this.rows = new RuleRows(database, clock);
     this.trips = new Trips(database);
@@ -101,24 +102,20 @@ public final class Watch implements AutoCloseable {
     this.clock = clock;
   }
 
-  private List<Sensor> fitting(Scope scope, Function<Scope, List<Sensor>> of) {
-    Set<Metric> wanted = metrics(scope);
-    return of.apply(scope).stream()
+  /** Only those are asked whose metrics some rule watches: each question costs a request. */
+  private List<Sensor> fitting(Scope scope, List<Rule> rules) {
+    Set<Metric> wanted = EnumSet.noneOf(Metric.class);
+    rules.forEach(rule -> wanted.add(rule.metric()));
+    return sensors.getOrDefault(scope, List.of()).stream()
         .filter(sensor -> sensor.metrics().stream().anyMatch(wanted::contains))
         .toList();
-  }
-
-  private Set<Metric> metrics(Scope scope) {
-    Set<Metric> metrics = EnumSet.noneOf(Metric.class);
-    book.of(scope).forEach(rule -> metrics.add(rule.metric()));
-    return metrics;
   }
 
   /**
    * Returns a sentence for each rule whose metric no sensor gives: it waits for posted readings.
    */
   public List<String> unfed() {
-    return book.all().stream()
+    return book.get().all().stream()
         .filter(rule -> !isFed(rule))
         .map(
             rule ->
@@ -145,8 +142,8 @@ public final class Watch implements AutoCloseable {
   public Found tick(Scope scope) {
     Instant now = clock.instant();
     tidy(scope);
-    List<Rule> rules = book.of(scope);
-    Map<Sensor, Look> looks = round.look(sensors.getOrDefault(scope, List.of()), now);
+    List<Rule> rules = book.get().of(scope);
+    Map<Sensor, Look> looks = round.look(fitting(scope, rules), now);
     Map<String, String> silent = new LinkedHashMap<>();
     List<Reading> readings = new ArrayList<>();
     looks.forEach(
@@ -309,8 +306,9 @@ public final class Watch implements AutoCloseable {
     List<Trip> added = new ArrayList<>();
     Set<Reading> judged = new LinkedHashSet<>();
     Set<Reading> news = new LinkedHashSet<>();
-    for (Scope scope : book.scopes()) {
-      List<Rule> rules = book.of(scope);
+    RuleBook now = book.get();
+    for (Scope scope : now.scopes()) {
+      List<Rule> rules = now.of(scope);
       List<Reading> concerning =
           posted.stream()
               .filter(one -> rules.stream().anyMatch(rule -> Concern.concerns(rule, one)))
@@ -351,7 +349,7 @@ public final class Watch implements AutoCloseable {
 
   /** Returns the rules. */
   public RuleBook book() {
-    return book;
+    return book.get();
   }
 
   @Override

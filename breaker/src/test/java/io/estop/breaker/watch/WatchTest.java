@@ -387,12 +387,8 @@ final class WatchTest {
 
   private Watch watch(Rule... rules) {
     List<Sensor> sensors = List.of(spreads, backlog);
-    return new Watch(
-        postgres.database(),
-        new RuleBook(Arrays.asList(rules)),
-        scope -> sensors,
-        () -> observeOnly,
-        clock);
+    RuleBook book = new RuleBook(Arrays.asList(rules));
+    return new Watch(postgres.database(), () -> book, scope -> sensors, () -> observeOnly, clock);
   }
 
   private List<String> openAlarms() {

@@ -1,6 +1,6 @@
 package io.estop.starter.breaker;
 
-import io.estop.breaker.rules.RuleBook;
+import io.estop.breaker.watch.Watch;
 import io.estop.model.Scope;
 import io.estop.model.breaker.Rule;
 import io.estop.starter.breaker.BreakerJson.RuleJson;
@@ -32,14 +32,13 @@ final class BreakerController {
   private static final int TRIPS = 20;
 
   private final BreakerRows rows;
-  private final RuleBook book;
+  private final Watch watch;
   private final WorkflowClient client;
   private final TemporalCalls temporal;
 
-  BreakerController(
-      BreakerRows rows, RuleBook book, WorkflowClient client, TemporalCalls temporal) {
+  BreakerController(BreakerRows rows, Watch watch, WorkflowClient client, TemporalCalls temporal) {
     this.rows = rows;
-    this.book = book;
+    this.watch = watch;
     this.client = client;
     this.temporal = temporal;
   }
@@ -50,7 +49,7 @@ final class BreakerController {
   @GetMapping("/api/v1/breakers")
   BreakersJson all() {
     return new BreakersJson(
-        book.scopes().stream().map(scope -> json(scope, kept(scope), null, null)).toList());
+        watch.book().scopes().stream().map(scope -> json(scope, kept(scope), null, null)).toList());
   }
 
   @GetMapping("/api/v1/breakers/{scope}")
@@ -127,7 +126,7 @@ final class BreakerController {
 
   private List<RuleJson> rules(Scope watched, List<RuleRow> known) {
     List<RuleJson> all = new ArrayList<>();
-    for (Rule rule : book.of(watched)) {
+    for (Rule rule : watch.book().of(watched)) {
       List<RuleRow> own =
           known.stream().filter(row -> row.key().rule().equals(rule.name())).toList();
       own.forEach(row -> all.add(RuleJson.of(rule, row.key().subject(), Optional.of(row))));

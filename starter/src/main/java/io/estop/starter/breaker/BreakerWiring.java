@@ -1,5 +1,7 @@
 package io.estop.starter.breaker;
 
+import io.estop.breaker.configuration.LiveConfiguration;
+import io.estop.breaker.configuration.LiveRules;
 import io.estop.breaker.rules.RuleBook;
 import io.estop.breaker.watch.Watch;
 import io.estop.model.breaker.RulesRefusedException;
@@ -27,7 +29,12 @@ class BreakerWiring {
   }
 
   @Bean(destroyMethod = "close")
-  Watch watch(Database database, RuleBook book, Clock clock) {
-    return new Watch(database, book, scope -> List.of(), () -> false, clock);
+  Watch watch(Database database, RuleBook book, LiveConfiguration configuration, Clock clock) {
+    return new Watch(
+        database,
+        new LiveRules(book, configuration),
+        scope -> List.of(),
+        configuration::observeOnly,
+        clock);
   }
 }

@@ -1,0 +1,45 @@
+package io.estop.breaker.configuration;
+
+import io.estop.breaker.configuration.LiveConfiguration.InForce;
+import io.estop.breaker.rules.RuleBook;
+import io.estop.model.configuration.ConfiguredRules;
+import java.util.function.Supplier;
+
+/**
+ * The rules of files with the configuration in force laid over them: an approved version moves
+ * their levels while they run. Thread-safe.
+ */
+public final class LiveRules implements Supplier<RuleBook> {
+  private final RuleBook files;
+  private final LiveConfiguration configuration;
+  private volatile Known known;
+
+  private record Known(InForce inForce, RuleBook book) {}
+
+  /**
+   * @param files what the deployment's files say
+   * @throws io.estop.model.configuration.ConfigurationRefusedException where the two do not fit
+   */
+  public LiveRules(RuleBook files, LiveConfiguration configuration) {
+    this.files = files;
+    this.configuration = configuration;
+    this.known = book(configuration.inForce());
+  }
+
+  /** Returns the rules that hold now. */
+  @Override
+  public RuleBook get() {
+    InForce now = configuration.inForce();
+    Known before = known;
+    if (before.inForce() == now) {
+      return before.book();
+    }
+    Known fresh = book(now);
+    known = fresh;
+    return fresh.book();
+  }
+
+  private Known book(InForce now) {
+    return new Known(now, new RuleBook(ConfiguredRules.over(files.all(), now.configuration())));
+  }
+}
