@@ -10,6 +10,8 @@ import io.estop.activities.recovery.FlagChange;
 import io.estop.activities.recovery.RecoveryActivitiesImpl;
 import io.estop.activities.recovery.RunningProcedures;
 import io.estop.activities.recovery.SystemAssessment;
+import io.estop.breaker.sensor.DrawdownSensor;
+import io.estop.breaker.sensor.Sensor;
 import io.estop.breaker.watch.Rearm;
 import io.estop.breaker.watch.Watch;
 import io.estop.gate.board.Board;
@@ -18,7 +20,9 @@ import io.estop.halt.component.Acknowledgements;
 import io.estop.halt.press.PressService;
 import io.estop.liquidation.LiquidationEngine;
 import io.estop.liquidation.Venues;
+import io.estop.model.Scope;
 import io.estop.store.Database;
+import io.estop.store.breaker.EquityMarks;
 import io.estop.store.flag.Flag;
 import io.estop.store.ledger.Ledger;
 import io.estop.store.notice.Notices;
@@ -36,6 +40,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -48,12 +53,18 @@ class WatchWiring {
   private static final Duration BOARD_FOLLOWS_WITHIN = Duration.ofSeconds(5);
   private static final Duration NOTICE_BOUND = Duration.ofSeconds(5);
 
+  /** What the breaker of a scope looks through. */
+  @Bean
+  SensorsOfScope sensorsOfScope(Database database, Venues venues) {
+    return scope -> List.of(new DrawdownSensor(scope, venues.all(), new EquityMarks(database)));
+  }
+
+  /** Returns the sensors of a scope; asked once for each. */
+  @FunctionalInterface
+  interface SensorsOfScope extends Function<Scope, List<Sensor>> {}
+
   @Bean(destroyMethod = "close")
-  Watch watch(
-      Database database,
-      SensorWiring.SensorsOfScope sensors,
-      WorkerProperties properties,
-      Clock clock) {
+  Watch watch(Database database, SensorsOfScope sensors, WorkerProperties properties, Clock clock) {
     Watch watch = new Watch(database, properties.breaker().book(), sensors, () -> false, clock);
     watch.unfed().forEach(log::warn);
     return watch;
