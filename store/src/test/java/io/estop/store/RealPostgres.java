@@ -61,7 +61,7 @@ public final class RealPostgres implements AutoCloseable {
         "alter table ledger disable trigger all",
         "truncate hold, hold_release, stop_alias, stop, outbox, component, acknowledgement, claim,"
             + " account_lock, attribution, order_source, swept_order, alarm,"
-            + " slice, planned_position, directive, task, book_reading, book_difference, ledger, breaker, breaker_trip, approval, notice, break_glass",
+            + " slice, planned_position, directive, task, book_reading, book_difference, ledger, breaker, breaker_rule, equity_mark, breaker_trip, approval, notice, break_glass",
         "alter table ledger enable trigger all",
         "update ledger_head set sequence = 0, hash = repeat('0', 64)",
         "update flag_version set version = 0");

@@ -1,5 +1,6 @@
 package io.estop.worker;
 
+import io.estop.breaker.watch.Watchdog;
 import io.estop.gate.board.Board;
 import io.estop.halt.HaltTimeouts;
 import io.estop.halt.Loop;
@@ -13,6 +14,7 @@ import io.estop.halt.supervise.Adoption;
 import io.estop.halt.supervise.Supervision;
 import io.estop.halt.supervise.Supervisor;
 import io.estop.halt.temporal.StopStarter;
+import io.estop.model.hold.PressAnswer;
 import io.estop.store.Database;
 import io.estop.store.alarm.Alarms;
 import io.estop.store.election.SessionLock;
@@ -81,6 +83,26 @@ class KeeperWiring {
         () -> {
           if (candidate.state().elected()) {
             presses.deliverKept();
+          }
+        },
+        meters);
+  }
+
+  /** Needs no Temporal: what it watches for is that Temporal does not carry the breaker on. */
+  @Bean(initMethod = "start")
+  Loop watchdogLoop(Database database, PressService presses, Clock clock, MeterRegistry meters) {
+    Watchdog watchdog =
+        new Watchdog(
+            database,
+            press -> presses.press(press).answer() != PressAnswer.NOT_KEPT,
+            System::nanoTime,
+            clock);
+    return new Loop(
+        "watchdog",
+        Watchdog.PAUSE,
+        () -> {
+          if (database.isMigrated()) {
+            watchdog.turn();
           }
         },
         meters);

@@ -9,7 +9,6 @@ import io.estop.halt.press.PressService;
 import io.estop.halt.temporal.StopStarter;
 import io.estop.store.Database;
 import io.estop.store.alarm.Alarms;
-import io.estop.store.breaker.Breakers;
 import io.estop.store.component.Components;
 import io.estop.store.flag.Flag;
 import io.estop.store.flag.Outbox;
@@ -36,7 +35,6 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 @Import({
   Alarms.class,
   Approvals.class,
-  Breakers.class,
   Claims.class,
   Components.class,
   Flag.class,

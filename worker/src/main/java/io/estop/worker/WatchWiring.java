@@ -1,8 +1,6 @@
 package io.estop.worker;
 
 import io.estop.activities.breaker.BreakerActivitiesImpl;
-import io.estop.activities.breaker.DrawdownBreaker;
-import io.estop.activities.breaker.EquitySensor;
 import io.estop.activities.notice.GrafanaChannel;
 import io.estop.activities.notice.NoticeActivitiesImpl;
 import io.estop.activities.notice.NoticeChannel;
@@ -12,14 +10,19 @@ import io.estop.activities.recovery.FlagChange;
 import io.estop.activities.recovery.RecoveryActivitiesImpl;
 import io.estop.activities.recovery.RunningProcedures;
 import io.estop.activities.recovery.SystemAssessment;
+import io.estop.breaker.sensor.DrawdownSensor;
+import io.estop.breaker.sensor.Sensor;
+import io.estop.breaker.watch.Rearm;
+import io.estop.breaker.watch.Watch;
 import io.estop.gate.board.Board;
 import io.estop.halt.HaltTimeouts;
 import io.estop.halt.component.Acknowledgements;
 import io.estop.halt.press.PressService;
 import io.estop.liquidation.LiquidationEngine;
 import io.estop.liquidation.Venues;
+import io.estop.model.Scope;
 import io.estop.store.Database;
-import io.estop.store.breaker.Breakers;
+import io.estop.store.breaker.EquityMarks;
 import io.estop.store.flag.Flag;
 import io.estop.store.ledger.Ledger;
 import io.estop.store.notice.Notices;
@@ -37,37 +40,44 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Breaker, recovery and notices. */
 @Configuration(proxyBeanMethods = false)
 class WatchWiring {
+  private static final Logger log = LoggerFactory.getLogger(WatchWiring.class);
   private static final Duration BOARD_FOLLOWS_WITHIN = Duration.ofSeconds(5);
   private static final Duration NOTICE_BOUND = Duration.ofSeconds(5);
 
+  /** What the breaker of a scope looks through. */
   @Bean
-  DrawdownBreaker drawdownBreaker(
-      Database database,
-      Breakers breakers,
-      Stops stops,
-      Ledger ledger,
-      Venues venues,
-      WorkerProperties properties,
-      Clock clock) {
-    return new DrawdownBreaker(
-        database,
-        breakers,
-        stops,
-        ledger,
-        new EquitySensor(venues.all()),
-        properties.breaker().rule(),
-        clock);
+  SensorsOfScope sensorsOfScope(Database database, Venues venues) {
+    return scope -> List.of(new DrawdownSensor(scope, venues.all(), new EquityMarks(database)));
+  }
+
+  /** Returns the sensors of a scope; asked once for each. */
+  @FunctionalInterface
+  interface SensorsOfScope extends Function<Scope, List<Sensor>> {}
+
+  @Bean(destroyMethod = "close")
+  Watch watch(Database database, SensorsOfScope sensors, WorkerProperties properties, Clock clock) {
+    Watch watch = new Watch(database, properties.breaker().book(), sensors, () -> false, clock);
+    watch.unfed().forEach(log::warn);
+    return watch;
   }
 
   @Bean
-  BreakerActivities breakerActivities(DrawdownBreaker breaker, PressService presses, Clock clock) {
-    return new BreakerActivitiesImpl(breaker, presses, clock);
+  Rearm rearm(Database database, Watch watch, Clock clock) {
+    return new Rearm(database, watch.book(), clock);
+  }
+
+  @Bean
+  BreakerActivities breakerActivities(Watch watch, PressService presses, Clock clock) {
+    return new BreakerActivitiesImpl(watch, presses, clock);
   }
 
   @Bean
@@ -82,8 +92,8 @@ class WatchWiring {
 
   @Bean
   FlagChange flagChange(
-      Database database, Flag flag, Approvals approvals, DrawdownBreaker breaker, Ledger ledger) {
-    return new FlagChange(database, flag, approvals, breaker, ledger);
+      Database database, Flag flag, Approvals approvals, Rearm rearm, Ledger ledger) {
+    return new FlagChange(database, flag, approvals, rearm, ledger);
   }
 
   @Bean

@@ -1,10 +1,12 @@
 package io.estop.worker;
 
+import io.estop.breaker.rules.RuleBook;
+import io.estop.breaker.rules.StandardRules;
 import io.estop.liquidation.CancelSettings;
 import io.estop.liquidation.LiquidationSettings;
 import io.estop.liquidation.WorkSettings;
 import io.estop.model.EnvironmentId;
-import io.estop.model.breaker.DrawdownRule;
+import io.estop.model.Scope;
 import io.estop.model.liquidation.ClosingPrice;
 import io.estop.model.liquidation.PlannerKeys;
 import io.estop.model.liquidation.PlannerSettings;
@@ -202,11 +204,15 @@ public record WorkerProperties(
     }
   }
 
-  /** When the breaker trips. */
+  /** When the breaker trips; the starter reads the same keys. */
   public record Breaker(
-      @DefaultValue("5.0") BigDecimal maxDrawdownPercent, @DefaultValue("2") int confirmations) {
-    DrawdownRule rule() {
-      return new DrawdownRule(maxDrawdownPercent, confirmations);
+      @DefaultValue("firm") String scope,
+      @DefaultValue List<Path> rules,
+      @DefaultValue("5.0") BigDecimal maxDrawdownPercent,
+      @DefaultValue("2") int confirmations) {
+    /** Returns all rules. */
+    RuleBook book() {
+      return StandardRules.book(rules, Scope.parse(scope), maxDrawdownPercent, confirmations);
     }
   }
 

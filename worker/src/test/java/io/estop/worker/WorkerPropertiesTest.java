@@ -81,7 +81,7 @@ class WorkerPropertiesTest {
               properties
                   .liquidation()
                   .settings(properties.longestRequest(), planner(Map.of(key, value)));
-              properties.breaker().rule();
+              properties.breaker().book();
               properties.stopSettings();
             })
         .isInstanceOf(IllegalArgumentException.class)

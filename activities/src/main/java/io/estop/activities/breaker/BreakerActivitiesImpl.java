@@ -1,5 +1,7 @@
 package io.estop.activities.breaker;
 
+import io.estop.breaker.watch.Found;
+import io.estop.breaker.watch.Watch;
 import io.estop.halt.press.PressRefusedException;
 import io.estop.halt.press.PressResult;
 import io.estop.halt.press.PressService;
@@ -10,52 +12,76 @@ import io.estop.model.Scope;
 import io.estop.model.StopId;
 import io.estop.model.TriggerKind;
 import io.estop.model.hold.PressAnswer;
-import io.estop.store.breaker.Breakers.Trip;
+import io.estop.store.breaker.Trip;
 import io.estop.workflows.breaker.BreakerActivities;
 import io.estop.workflows.breaker.TriggerMessage;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Ticks and presses for the breaker's workflow. */
 public final class BreakerActivitiesImpl implements BreakerActivities {
-  private static final int MAX_REASON = 500;
+  // Lines are told when they change, and from time to time to a run that has none yet.
+  private static final int LINES_TOLD_EVERY = 50;
 
-  private final DrawdownBreaker breaker;
+  private final Watch watch;
   private final Function<Press, PressResult> presses;
   private final Clock clock;
+  private final Map<Scope, ToldLines> told = new ConcurrentHashMap<>();
 
-  public BreakerActivitiesImpl(DrawdownBreaker breaker, PressService presses, Clock clock) {
-    this(breaker, presses::press, clock);
+  public BreakerActivitiesImpl(Watch watch, PressService presses, Clock clock) {
+    this(watch, presses::press, clock);
   }
 
-  BreakerActivitiesImpl(
-      DrawdownBreaker breaker, Function<Press, PressResult> presses, Clock clock) {
-    this.breaker = breaker;
+  BreakerActivitiesImpl(Watch watch, Function<Press, PressResult> presses, Clock clock) {
+    this.watch = watch;
     this.presses = presses;
     this.clock = clock;
   }
 
+  private record ToldLines(List<String> lines, int ticksAgo) {}
+
   @Override
   public Tick tick(String scope) {
-    return breaker.tick(scope(scope));
+    Scope watched = scope(scope);
+    Found found = watch.tick(watched);
+    List<String> trips = found.trips();
+    return new Tick(
+        found.state(),
+        trips.isEmpty() ? "" : trips.get(0),
+        found.why(),
+        trips.size() < 2 ? null : trips.subList(1, trips.size()),
+        lines(watched, found.lines()),
+        found.warnings().isEmpty()
+            ? null
+            : found.warnings().stream().map(one -> new Warning(one.event(), one.text())).toList());
+  }
+
+  /** Null where the run has them: a history grows with what happens, not with ticks. */
+  private @Nullable List<String> lines(Scope scope, List<String> lines) {
+    int ticksAgo =
+        Optional.ofNullable(told.get(scope))
+            .filter(before -> before.lines().equals(lines))
+            .map(before -> before.ticksAgo() + 1)
+            .orElse(0);
+    boolean known = ticksAgo % LINES_TOLD_EVERY != 0;
+    told.put(scope, new ToldLines(lines, ticksAgo));
+    return known ? null : lines;
   }
 
   @Override
   public void pressTrip(String scope, String tripId) {
     Trip trip =
-        breaker
+        watch
             .trip(tripId)
             .orElseThrow(() -> refused("trip " + tripId + " is not recorded", "NO_TRIP"));
-    Cause cause = new Cause(TriggerKind.DRAWDOWN, "rule " + trip.rule(), shortened(trip.why()));
-    press(
-        new Press(
-            trip.stopId(),
-            scope(scope),
-            cause.trigger().atOnce(),
-            cause,
-            trip.trippedAt(),
-            cause.trigger().later()));
+    press(trip.press());
+    watch.pressed(trip);
   }
 
   @Override
@@ -91,9 +117,5 @@ public final class BreakerActivitiesImpl implements BreakerActivities {
 
   private static ApplicationFailure refused(String sentence, String type) {
     return ApplicationFailure.newNonRetryableFailure(sentence, type);
-  }
-
-  private static String shortened(String why) {
-    return why.length() <= MAX_REASON ? why : why.substring(0, MAX_REASON);
   }
 }

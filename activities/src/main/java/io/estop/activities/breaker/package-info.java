@@ -1,4 +1,4 @@
-/** The circuit breaker's hands: readings, judgement, trips and presses. */
+/** The circuit breaker's hands: ticks and presses. */
 @NullMarked
 package io.estop.activities.breaker;
 

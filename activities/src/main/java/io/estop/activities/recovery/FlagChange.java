@@ -1,6 +1,6 @@
 package io.estop.activities.recovery;
 
-import io.estop.activities.breaker.DrawdownBreaker;
+import io.estop.breaker.watch.Rearm;
 import io.estop.model.Scope;
 import io.estop.model.StopId;
 import io.estop.model.hold.Hold;
@@ -28,11 +28,11 @@ public final class FlagChange {
   private final Database database;
   private final Flag flag;
   private final Approvals approvals;
-  private final DrawdownBreaker breaker;
+  private final Rearm breaker;
   private final RecoveryRecord record;
 
   public FlagChange(
-      Database database, Flag flag, Approvals approvals, DrawdownBreaker breaker, Ledger ledger) {
+      Database database, Flag flag, Approvals approvals, Rearm breaker, Ledger ledger) {
     this.database = database;
     this.flag = flag;
     this.approvals = approvals;
@@ -62,6 +62,9 @@ public final class FlagChange {
                   why -> {
                     throw Refusals.HALTED_AGAIN.because(why);
                   });
+          if (asked.stage() == Stage.LIVE) {
+            requireCalm(stop.scope());
+          }
           String base = asked.stage() == Stage.LIVE ? base(stop.scope()) : "";
           record.append(
               step(stop, asked.requester(), "STAGE_REQUESTED"),
@@ -73,6 +76,16 @@ public final class FlagChange {
                   "base", base));
           return new Bound(state.version(), base);
         });
+  }
+
+  // What is latched would press nothing any more: nobody trades LIVE under rules that sleep.
+  private void requireCalm(Scope scope) {
+    breaker
+        .refusal(scope)
+        .ifPresent(
+            why -> {
+              throw Refusals.NOT_DONE.because(why);
+            });
   }
 
   private String base(Scope scope) {
@@ -154,11 +167,11 @@ public final class FlagChange {
 
   private String rearm(Change change) {
     String base = change.approved().evidence();
-    if (base.isEmpty()) {
-      return ", no breaker to re-arm";
-    }
-    breaker.rearm(change.stop().scope(), change.approved().approver(), new BigDecimal(base));
-    return ", breaker re-armed from " + base;
+    breaker.rearm(
+        change.stop().scope(),
+        change.approved().approver(),
+        Optional.of(base).filter(known -> !known.isEmpty()).map(BigDecimal::new));
+    return base.isEmpty() ? ", its rules re-armed" : ", breaker re-armed from " + base;
   }
 
   // Intent and effect are one transaction; the board, which comes after it, follows the flag.

@@ -3,10 +3,13 @@ package io.estop.activities.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.estop.activities.breaker.DrawdownBreaker;
-import io.estop.activities.breaker.EquitySensor;
 import io.estop.activities.breaker.RealDatabase;
 import io.estop.activities.breaker.ScriptedVenue;
+import io.estop.breaker.rules.RuleBook;
+import io.estop.breaker.rules.StandardRules;
+import io.estop.breaker.sensor.DrawdownSensor;
+import io.estop.breaker.watch.Rearm;
+import io.estop.breaker.watch.Watch;
 import io.estop.gate.board.Acknowledgement;
 import io.estop.gate.board.Acknowledgement.GateId;
 import io.estop.gate.board.Answer;
@@ -22,7 +25,6 @@ import io.estop.model.Press;
 import io.estop.model.Scope;
 import io.estop.model.StopId;
 import io.estop.model.TriggerKind;
-import io.estop.model.breaker.DrawdownRule;
 import io.estop.model.hold.BoardVersion;
 import io.estop.model.hold.Hold;
 import io.estop.model.hold.Mode;
@@ -35,8 +37,10 @@ import io.estop.model.trading.AssetClass;
 import io.estop.model.trading.Instrument;
 import io.estop.model.trading.Position;
 import io.estop.store.Database;
+import io.estop.store.MovedClock;
 import io.estop.store.alarm.Alarms;
-import io.estop.store.breaker.Breakers;
+import io.estop.store.breaker.EquityMarks;
+import io.estop.store.breaker.RuleRows;
 import io.estop.store.component.Components;
 import io.estop.store.flag.Flag;
 import io.estop.store.ledger.Ledger;
@@ -78,21 +82,20 @@ final class RecoveryActivitiesImplTest {
   private final Stops stops = new Stops(database, CLOCK);
   private final Positions positions = new Positions(database);
   private final Components components = new Components(database, CLOCK);
-  private final Breakers breakers = new Breakers(database, CLOCK);
   private final Ledger ledger = new Ledger(database, CLOCK);
   private final ScriptedVenue venue = new ScriptedVenue(ACCOUNT);
   private final RealRedis redis = new RealRedis();
   private final Board board = Board.of(database.environment(), redis.client());
   private final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance();
-  private final DrawdownBreaker breaker =
-      new DrawdownBreaker(
+  private final RuleBook book = StandardRules.book(List.of(), Scope.firm(), BigDecimal.TEN, 1);
+  private final MovedClock watched = new MovedClock();
+  private final Watch breaker =
+      new Watch(
           database,
-          breakers,
-          stops,
-          ledger,
-          new EquitySensor(List.of(venue)),
-          new DrawdownRule(BigDecimal.TEN, 1),
-          CLOCK);
+          book,
+          scope -> List.of(new DrawdownSensor(scope, List.of(venue), new EquityMarks(database))),
+          () -> false,
+          watched);
   private final List<StopId> unlocked = new java.util.ArrayList<>();
   private String unlocking = "";
   private final RecoveryActivitiesImpl recovery = recovery();
@@ -217,7 +220,11 @@ final class RecoveryActivitiesImplTest {
     assertThat(flag.read().holds()).isEmpty();
     assertThat(board().holds()).isEmpty();
     assertThat(board().released(STOP)).isTrue();
-    assertThat(breakers.find(Scope.firm()).orElseThrow().state().latched()).isFalse();
+    assertThat(new RuleRows(database, CLOCK).of(Scope.firm()))
+        .singleElement()
+        .matches(row -> row.state().isAtRest() && row.state().episode() == 1);
+    assertThat(new EquityMarks(database).find(Scope.firm()).orElseThrow().mark())
+        .isEqualTo(new BigDecimal("80000"));
     assertThat(stopRun.getResult(String.class)).isEqualTo("released by rick");
     assertThat(breakerRun.getResult(String.class)).isEqualTo("rearmed by rick");
   }
@@ -375,6 +382,7 @@ final class RecoveryActivitiesImplTest {
   private void trip() {
     venue.equity("100000");
     breaker.tick(Scope.firm());
+    watched.advance(Duration.ofSeconds(1));
     venue.equity("80000");
     assertThat(breaker.tick(Scope.firm()).state()).isEqualTo("TRIPPED");
   }
@@ -463,7 +471,12 @@ final class RecoveryActivitiesImplTest {
         ledger,
         new RecoveryActivitiesImpl.Parts(
             new SystemAssessment(flag, positions, acknowledgements, ledger, List.of(venue)),
-            new FlagChange(database, flag, new Approvals(database, CLOCK), breaker, ledger),
+            new FlagChange(
+                database,
+                flag,
+                new Approvals(database, CLOCK),
+                new Rearm(database, book, CLOCK),
+                ledger),
             new BoardFollower(board, flag, CALL, Duration.ofSeconds(1)),
             new RunningProcedures(temporal.getWorkflowClient()),
             stop -> {

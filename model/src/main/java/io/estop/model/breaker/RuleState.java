@@ -39,12 +39,23 @@ public record RuleState(
         Optional.of(at), List.of(), List.of(), true, 0, episode + 1, Optional.of(at));
   }
 
+  /** Returns the state without the time of its latest reading: for a clock that went back. */
+  public RuleState undated() {
+    return new RuleState(Optional.empty(), bad, alarming, warned, calm, episode, trippedAt);
+  }
+
+  /** Returns whether nothing is under way: what was read last was good and the rule is armed. */
+  public boolean isAtRest() {
+    return bad.isEmpty() && alarming.isEmpty() && trippedAt.isEmpty() && !warned;
+  }
+
   RuleState latched(Instant at, int calmInARow) {
     return new RuleState(
         Optional.of(at), List.of(), List.of(), warned, calmInARow, episode, trippedAt);
   }
 
-  RuleState armed() {
+  /** Returns the state of a rule that people armed again, whatever it read since it tripped. */
+  public RuleState armed() {
     return new RuleState(judgedUntil, List.of(), List.of(), false, 0, episode, Optional.empty());
   }
 }

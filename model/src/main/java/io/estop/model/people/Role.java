@@ -39,6 +39,11 @@ public enum Role {
     return this == OPERATOR || this == COMPONENT;
   }
 
+  /** Returns whether this role may post readings that rules are judged by. */
+  public boolean postsReadings() {
+    return this == OPERATOR || this == COMPONENT;
+  }
+
   /** Returns whether this role may approve a recovery stage. */
   public boolean approves() {
     return this == RISK;

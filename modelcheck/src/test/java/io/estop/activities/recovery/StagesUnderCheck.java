@@ -1,7 +1,7 @@
 package io.estop.activities.recovery;
 
-import io.estop.activities.breaker.DrawdownBreaker;
 import io.estop.activities.recovery.FlagChange.Asked;
+import io.estop.breaker.watch.Rearm;
 import io.estop.model.Action;
 import io.estop.model.Cause;
 import io.estop.model.EnvironmentId;
@@ -58,7 +58,7 @@ public final class StagesUnderCheck {
 
   // Asked for its base alone, and only for LIVE, which no stage here is.
   @SuppressWarnings("NullAway")
-  private static DrawdownBreaker noBreaker() {
+  private static Rearm noBreaker() {
     return null;
   }
 

@@ -1,15 +1,23 @@
 package io.estop.starter.breaker;
 
+import io.estop.breaker.rules.RuleBook;
 import io.estop.model.Scope;
+import io.estop.model.breaker.Rule;
+import io.estop.starter.breaker.BreakerJson.RuleJson;
+import io.estop.starter.breaker.BreakerJson.TripJson;
 import io.estop.starter.problem.Problem;
 import io.estop.starter.problem.Values;
 import io.estop.starter.wiring.TemporalCalls;
-import io.estop.store.breaker.BreakerRow;
-import io.estop.store.breaker.Breakers;
+import io.estop.store.breaker.Breakers.BreakerRow;
+import io.estop.store.breaker.EquityMarks.EquityMark;
+import io.estop.store.breaker.RuleRow;
+import io.estop.store.breaker.Trip;
 import io.estop.workflows.WorkflowIds;
 import io.estop.workflows.breaker.BreakerStatus;
 import io.estop.workflows.breaker.CircuitBreakerWorkflow;
 import io.temporal.client.WorkflowClient;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -18,60 +26,74 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What a breaker remembers (database) and what its run says (Temporal); either may be silent. */
+/** What breakers remember (database) and what their runs say (Temporal); either may be silent. */
 @RestController
 final class BreakerController {
-  private final Breakers breakers;
+  private static final int TRIPS = 20;
+
+  private final BreakerRows rows;
+  private final RuleBook book;
   private final WorkflowClient client;
   private final TemporalCalls temporal;
 
-  BreakerController(Breakers breakers, WorkflowClient client, TemporalCalls temporal) {
-    this.breakers = breakers;
+  BreakerController(
+      BreakerRows rows, RuleBook book, WorkflowClient client, TemporalCalls temporal) {
+    this.rows = rows;
+    this.book = book;
     this.client = client;
     this.temporal = temporal;
   }
 
-  /**
-   * A breaker as REST shows it. Amounts are decimal texts; null where nothing is known.
-   *
-   * @param state WATCHING, TRIPPED, BLIND, or UNKNOWN while its run does not answer
-   */
-  record BreakerJson(
-      String scope,
-      String workflowId,
-      String state,
-      String why,
-      @Nullable Long ticks,
-      @Nullable String highWaterMark,
-      @Nullable String equity,
-      @Nullable Integer breaches,
-      @Nullable Long episode,
-      @Nullable Boolean latched,
-      @Nullable String tickedAt,
-      @Nullable String trouble) {}
+  /** All breakers, without what only Temporal knows. */
+  record BreakersJson(List<BreakerJson> breakers) {}
+
+  @GetMapping("/api/v1/breakers")
+  BreakersJson all() {
+    return new BreakersJson(
+        book.scopes().stream().map(scope -> json(scope, kept(scope), null, null)).toList());
+  }
 
   @GetMapping("/api/v1/breakers/{scope}")
   BreakerJson one(@PathVariable String scope) {
     Scope watched = Values.scope(scope);
-    Row row = row(watched);
+    Known known = known(watched);
     try {
-      return json(watched, row, status(watched), row.trouble());
+      return json(watched, known.kept(), status(watched), known.trouble());
     } catch (Problem silent) {
-      if (row.found().isEmpty()) {
+      if (known.kept().breaker().isEmpty()) {
         throw silent;
       }
-      return json(watched, row, null, silent.getMessage());
+      return json(watched, known.kept(), null, silent.getMessage());
     }
   }
 
-  private record Row(Optional<BreakerRow> found, @Nullable String trouble) {}
-
-  private Row row(Scope watched) {
-    try {
-      return new Row(breakers.find(watched), null);
-    } catch (DataAccessException | TransactionException unreachable) {
-      return new Row(Optional.empty(), "PostgreSQL does not answer");
+  /** What PostgreSQL has of a scope. */
+  private record Kept(
+      Optional<BreakerRow> breaker,
+      Optional<EquityMark> mark,
+      List<RuleRow> rules,
+      List<Trip> trips) {
+    static Kept nothing() {
+      return new Kept(Optional.empty(), Optional.empty(), List.of(), List.of());
     }
+  }
+
+  private record Known(Kept kept, @Nullable String trouble) {}
+
+  private Known known(Scope watched) {
+    try {
+      return new Known(kept(watched), null);
+    } catch (DataAccessException | TransactionException unreachable) {
+      return new Known(Kept.nothing(), "PostgreSQL does not answer");
+    }
+  }
+
+  private Kept kept(Scope watched) {
+    return new Kept(
+        rows.breakers().find(watched),
+        rows.marks().find(watched),
+        rows.rules().of(watched),
+        rows.trips().newest(watched, TRIPS));
   }
 
   private BreakerStatus status(Scope watched) {
@@ -84,28 +106,42 @@ final class BreakerController {
                 .status());
   }
 
-  private static BreakerJson json(
-      Scope watched, Row row, @Nullable BreakerStatus status, @Nullable String trouble) {
-    BreakerRow kept = row.found().orElse(null);
+  private BreakerJson json(
+      Scope watched, Kept kept, @Nullable BreakerStatus status, @Nullable String trouble) {
+    EquityMark mark = kept.mark().orElse(null);
+    BreakerRow row = kept.breaker().orElse(null);
+    String state = row == null ? "UNKNOWN" : row.state();
     return new BreakerJson(
         watched.toString(),
         WorkflowIds.breaker(watched),
-        status == null ? "UNKNOWN" : status.state(),
-        why(kept, status),
+        status == null && trouble != null ? "UNKNOWN" : status == null ? state : status.state(),
+        why(row, status),
         status == null ? null : status.ticks(),
-        kept == null ? null : kept.state().highWaterMark().toPlainString(),
-        kept == null ? null : kept.state().equity().toPlainString(),
-        kept == null ? null : kept.state().breaches(),
-        kept == null ? null : kept.state().episode(),
-        kept == null ? null : kept.state().latched(),
-        kept == null ? null : kept.tickedAt().toString(),
+        mark == null ? null : mark.mark().toPlainString(),
+        mark == null ? null : mark.equity().toPlainString(),
+        row == null ? null : row.tickedAt().toString(),
+        rules(watched, kept.rules()),
+        kept.trips().stream().map(TripJson::of).toList(),
         trouble);
   }
 
-  private static String why(@Nullable BreakerRow kept, @Nullable BreakerStatus status) {
+  private List<RuleJson> rules(Scope watched, List<RuleRow> known) {
+    List<RuleJson> all = new ArrayList<>();
+    for (Rule rule : book.of(watched)) {
+      List<RuleRow> own =
+          known.stream().filter(row -> row.key().rule().equals(rule.name())).toList();
+      own.forEach(row -> all.add(RuleJson.of(rule, row.key().subject(), Optional.of(row))));
+      if (own.isEmpty()) {
+        all.add(RuleJson.of(rule, rule.subject().orElse(""), Optional.empty()));
+      }
+    }
+    return all;
+  }
+
+  private static String why(@Nullable BreakerRow row, @Nullable BreakerStatus status) {
     if (status != null && !status.why().isEmpty()) {
       return status.why();
     }
-    return kept == null ? "" : kept.why();
+    return row == null ? "" : row.why();
   }
 }

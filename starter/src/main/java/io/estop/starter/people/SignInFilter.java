@@ -33,7 +33,7 @@ public final class SignInFilter extends OncePerRequestFilter {
 
   /** All that a process may call; each begins a path. */
   private static final Set<String> FOR_MACHINES =
-      Set.of("/api/v1/gate/", "/api/v1/attributions", "/api/v1/ping");
+      Set.of("/api/v1/gate/", "/api/v1/attributions", "/api/v1/readings", "/api/v1/ping");
 
   private final Tokens tokens;
   private final Sessions sessions;
@@ -95,7 +95,7 @@ public final class SignInFilter extends OncePerRequestFilter {
           person.name()
               + " has the role "
               + person.role()
-              + ", which may ask its gate and attribute its orders, nothing else");
+              + ", which may ask its gate, attribute its orders and post readings, nothing else");
     }
   }
 

@@ -21,6 +21,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class BodyLimitFilter extends OncePerRequestFilter {
   private static final int MOST_BYTES = 16 * 1024;
 
+  /** A full batch of readings, each with the longest of everything. */
+  private static final int MOST_BYTES_OF_READINGS = 512 * 1024;
+
   private final ProblemWriter problems;
 
   BodyLimitFilter(ProblemWriter problems) {
@@ -38,13 +41,17 @@ final class BodyLimitFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
-    if (body.length > MOST_BYTES) {
+    int most =
+        request.getRequestURI().startsWith("/api/v1/readings")
+            ? MOST_BYTES_OF_READINGS
+            : MOST_BYTES;
+    byte[] body = request.getInputStream().readNBytes(most + 1);
+    if (body.length > most) {
       problems.write(
           response,
           new Problem(
               HttpStatus.CONTENT_TOO_LARGE,
-              "the body must be at most " + MOST_BYTES + " bytes but is longer"));
+              "the body must be at most " + most + " bytes but is longer"));
       return;
     }
     chain.doFilter(new Buffered(request, body), response);

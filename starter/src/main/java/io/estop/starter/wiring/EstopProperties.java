@@ -1,5 +1,7 @@
 package io.estop.starter.wiring;
 
+import io.estop.breaker.rules.RuleBook;
+import io.estop.breaker.rules.StandardRules;
 import io.estop.model.EnvironmentId;
 import io.estop.model.Scope;
 import java.math.BigDecimal;
@@ -105,7 +107,10 @@ public record EstopProperties(
       @DefaultValue("false") boolean enabled,
       @DefaultValue("firm") String scope,
       @DefaultValue("10s") Duration checkInterval,
-      @DefaultValue("500") int ticksPerRun) {
+      @DefaultValue("500") int ticksPerRun,
+      @DefaultValue List<Path> rules,
+      @DefaultValue("5.0") BigDecimal maxDrawdownPercent,
+      @DefaultValue("2") int confirmations) {
     private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofHours(1);
     private static final int MOST_TICKS = 2_000;
@@ -119,9 +124,9 @@ public record EstopProperties(
       }
     }
 
-    /** Returns what it watches. */
-    public Scope watched() {
-      return Scope.parse(scope);
+    /** Returns all rules; the worker reads the same keys. */
+    public RuleBook book() {
+      return StandardRules.book(rules, Scope.parse(scope), maxDrawdownPercent, confirmations);
     }
   }
 

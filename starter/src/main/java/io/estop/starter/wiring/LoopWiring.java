@@ -1,17 +1,19 @@
 package io.estop.starter.wiring;
 
+import io.estop.breaker.watch.Watchdog;
 import io.estop.halt.Loop;
 import io.estop.halt.keeper.AlarmDesk;
 import io.estop.halt.keeper.Candidate;
 import io.estop.halt.press.PressService;
 import io.estop.halt.supervise.Supervision;
+import io.estop.model.hold.PressAnswer;
 import io.estop.starter.breaker.BreakerStart;
 import io.estop.store.Database;
 import io.estop.store.component.Components;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -86,9 +88,42 @@ class LoopWiring {
     return new Loop("supervisor", Supervision.PAUSE, supervision::turn, meters);
   }
 
+  /** Needs no Temporal: what it watches for is that Temporal does not carry the breaker on. */
   @Bean(initMethod = "start")
-  @ConditionalOnProperty("estop.breaker.enabled")
-  Loop breakerLoop(BreakerStart start, MeterRegistry meters) {
-    return new Loop("breaker", SECOND, start::ensure, meters);
+  Loop watchdogLoop(
+      Database database,
+      PressService presses,
+      Migration migration,
+      Clock clock,
+      MeterRegistry meters) {
+    Watchdog watchdog =
+        new Watchdog(
+            database,
+            press -> presses.press(press).answer() != PressAnswer.NOT_KEPT,
+            System::nanoTime,
+            clock);
+    return new Loop(
+        "watchdog",
+        Watchdog.PAUSE,
+        () -> {
+          if (migration.isDone()) {
+            watchdog.turn();
+          }
+        },
+        meters);
+  }
+
+  @Bean(initMethod = "start")
+  Loop breakerLoop(BreakerStart start, Migration migration, MeterRegistry meters) {
+    return new Loop(
+        "breaker",
+        SECOND,
+        () -> {
+          if (migration.isDone()) {
+            start.expect();
+          }
+          start.ensure();
+        },
+        meters);
   }
 }

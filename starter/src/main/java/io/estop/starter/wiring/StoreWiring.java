@@ -5,6 +5,9 @@ import io.estop.store.Database;
 import io.estop.store.alarm.Alarms;
 import io.estop.store.attribution.Attributions;
 import io.estop.store.breaker.Breakers;
+import io.estop.store.breaker.EquityMarks;
+import io.estop.store.breaker.RuleRows;
+import io.estop.store.breaker.Trips;
 import io.estop.store.breakglass.BreakGlassRecords;
 import io.estop.store.component.Components;
 import io.estop.store.flag.Flag;
@@ -33,14 +36,17 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
   BreakGlassRecords.class,
   Breakers.class,
   Components.class,
+  EquityMarks.class,
   Fills.class,
   Flag.class,
   Ledger.class,
   Outbox.class,
   Positions.class,
+  RuleRows.class,
   Slices.class,
   Stops.class,
-  Tasks.class
+  Tasks.class,
+  Trips.class
 })
 class StoreWiring {
   @Bean

@@ -8,6 +8,7 @@ import io.estop.model.people.Role;
 import io.estop.starter.wiring.ConfigurationRefused;
 import io.estop.starter.wiring.EstopProperties;
 import io.estop.starter.wiring.EstopProperties.Token;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,8 @@ class TokensTest {
             "test",
             List.of(configured),
             List.of(),
-            new EstopProperties.Breaker(false, "firm", Duration.ofSeconds(10), 500),
+            new EstopProperties.Breaker(
+                false, "firm", Duration.ofSeconds(10), 500, List.of(), BigDecimal.TEN, 2),
             new EstopProperties.Halt(Duration.ofSeconds(5), Duration.ofSeconds(1), "outbox")));
   }
 }

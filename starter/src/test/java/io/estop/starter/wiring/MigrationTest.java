@@ -6,6 +6,7 @@ import io.estop.model.EnvironmentId;
 import io.estop.store.Database;
 import io.estop.store.component.Components;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +21,8 @@ class MigrationTest {
           "demo",
           List.of(),
           List.of(),
-          new EstopProperties.Breaker(false, "firm", Duration.ofSeconds(10), 500),
+          new EstopProperties.Breaker(
+              false, "firm", Duration.ofSeconds(10), 500, List.of(), BigDecimal.TEN, 2),
           new EstopProperties.Halt(Duration.ofSeconds(5), Duration.ofSeconds(1), "outbox"));
 
   @Test

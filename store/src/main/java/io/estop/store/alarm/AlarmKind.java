@@ -23,7 +23,11 @@ public enum AlarmKind {
   /** A kept press is damaged, in no file or cannot be delivered. */
   PRESS_TROUBLE(true),
   /** Positions of a stop are left over and wait for a person. */
-  TASKS_OPEN(false);
+  TASKS_OPEN(false),
+  /** A circuit breaker sees nothing of one of its sources. */
+  SENSOR_SILENT(false),
+  /** A circuit breaker looks no more. */
+  BREAKER_SILENT(false);
 
   private final boolean momentary;
 

@@ -5,15 +5,16 @@ import static io.estop.store.Rows.moment;
 
 import io.estop.model.Scope;
 import io.estop.model.StopId;
-import io.estop.model.breaker.DrawdownState;
 import io.estop.store.Database;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
-/**
- * State and trips of circuit breakers; a change counts only against the version it was made from.
- */
+/** When each breaker looked last, and what the watchdog did where one did not. */
 public final class Breakers {
   private final Database database;
   private final Clock clock;
@@ -24,103 +25,126 @@ public final class Breakers {
   }
 
   /**
-   * A rule that fired.
+   * A breaker.
    *
-   * @param tripId rule and episode: one press however often it fires
-   * @param rule its name
-   * @param why one sentence
-   * @param stopId of the stop it presses
-   * @param trippedAt when
+   * @param scope what it watches
+   * @param state WATCHING, TRIPPED or BLIND
+   * @param why its latest finding, one sentence
+   * @param interval between two looks
+   * @param tickedAt when it looked last, or began to be expected
+   * @param missedStop the stop that was pressed because it looks no more
+   * @param missedPressed whether some place took that press
    */
-  public record Trip(String tripId, String rule, String why, StopId stopId, Instant trippedAt) {}
+  public record BreakerRow(
+      Scope scope,
+      String state,
+      String why,
+      Duration interval,
+      Instant tickedAt,
+      Optional<StopId> missedStop,
+      boolean missedPressed) {}
 
-  /** Returns what the breaker of a scope remembers, empty before its first tick. */
+  /** Returns a scope's breaker, empty where none is expected. */
   public Optional<BreakerRow> find(Scope scope) {
     return database
         .jdbc()
         .sql("select * from breaker where scope = :scope")
         .param("scope", scope.toString())
-        .query(
-            (row, number) ->
-                new BreakerRow(
-                    new DrawdownState(
-                        row.getBigDecimal("high_water_mark"),
-                        row.getBigDecimal("equity"),
-                        row.getInt("breaches"),
-                        row.getLong("episode"),
-                        row.getBoolean("latched")),
-                    row.getString("why"),
-                    row.getLong("version"),
-                    moment(row, "ticked_at")))
+        .query(Breakers::row)
         .optional();
   }
 
-  /**
-   * Keeps a new state, if nobody changed it since the given version (0 for the first).
-   *
-   * @return whether it was kept
-   */
-  public boolean keep(Scope scope, String rule, DrawdownState state, String why, long seenVersion) {
-    return database
-            .jdbc()
-            .sql(
-                """
-                insert into breaker (scope, rule, high_water_mark, equity, breaches, episode,
-                  latched, why, version, ticked_at)
-                values (:scope, :rule, :mark, :equity, :breaches, :episode, :latched, :why,
-                  :seen + 1, :now)
-                on conflict (scope) do update set high_water_mark = excluded.high_water_mark,
-                  equity = excluded.equity, breaches = excluded.breaches,
-                  episode = excluded.episode, latched = excluded.latched, why = excluded.why,
-                  version = excluded.version, ticked_at = excluded.ticked_at
-                where breaker.version = :seen
-                """)
-            .param("scope", scope.toString())
-            .param("rule", rule)
-            .param("mark", state.highWaterMark())
-            .param("equity", state.equity())
-            .param("breaches", state.breaches())
-            .param("episode", state.episode())
-            .param("latched", state.latched())
-            .param("why", why)
-            .param("seen", seenVersion)
-            .param("now", at(clock.instant()))
-            .update()
-        == 1;
+  /** Returns all breakers that are expected to look. */
+  public List<BreakerRow> all() {
+    return database.jdbc().sql("select * from breaker order by scope").query(Breakers::row).list();
   }
 
-  /** Records a trip; one that is there stays as it is. */
-  public void trip(Scope scope, Trip trip) {
+  private static BreakerRow row(ResultSet row, int number) throws SQLException {
+    return new BreakerRow(
+        Scope.parse(row.getString("scope")),
+        row.getString("state"),
+        row.getString("why"),
+        Duration.ofMillis(row.getLong("interval_ms")),
+        moment(row, "ticked_at"),
+        Optional.ofNullable(row.getString("missed_stop")).map(StopId::parse),
+        row.getBoolean("missed_pressed"));
+  }
+
+  /** Expects a breaker from now on to look at that interval; one that is expected goes on. */
+  public void expect(Scope scope, Duration interval) {
     database
         .jdbc()
         .sql(
             """
-            insert into breaker_trip (trip_id, scope, rule, why, stop_id, tripped_at)
-            values (:trip, :scope, :rule, :why, :stop, :at) on conflict do nothing
+            insert into breaker (scope, state, why, interval_ms, ticked_at)
+            values (:scope, 'WATCHING', 'not looked yet', :interval, :now)
+            on conflict (scope) do update set interval_ms = excluded.interval_ms
+            where breaker.interval_ms <> excluded.interval_ms
             """)
-        .param("trip", trip.tripId())
         .param("scope", scope.toString())
-        .param("rule", trip.rule())
-        .param("why", trip.why())
-        .param("stop", trip.stopId().value())
-        .param("at", at(trip.trippedAt()))
+        .param("interval", interval.toMillis())
+        .param("now", at(clock.instant()))
         .update();
   }
 
-  /** Returns the trip with that id. */
-  public Optional<Trip> findTrip(String tripId) {
+  /** Expects no breaker of these scopes any more: all but those that are named. */
+  public int expectOnly(List<Scope> scopes) {
     return database
         .jdbc()
-        .sql("select * from breaker_trip where trip_id = :trip")
-        .param("trip", tripId)
-        .query(
-            (row, number) ->
-                new Trip(
-                    row.getString("trip_id"),
-                    row.getString("rule"),
-                    row.getString("why"),
-                    StopId.parse(row.getString("stop_id")),
-                    moment(row, "tripped_at")))
-        .optional();
+        .sql("delete from breaker where scope not in (:scopes)")
+        .param("scopes", scopes.isEmpty() ? List.of("") : texts(scopes))
+        .update();
+  }
+
+  private static List<String> texts(List<Scope> scopes) {
+    return scopes.stream().map(Scope::toString).toList();
+  }
+
+  /** Remembers a look, and that none is missed. */
+  public void ticked(Scope scope, String state, String why) {
+    database
+        .jdbc()
+        .sql(
+            """
+            insert into breaker (scope, state, why, ticked_at) values (:scope, :state, :why, :now)
+            on conflict (scope) do update set state = excluded.state, why = excluded.why,
+              ticked_at = excluded.ticked_at, missed_stop = null, missed_pressed = false
+            """)
+        .param("scope", scope.toString())
+        .param("state", state)
+        .param("why", why)
+        .param("now", at(clock.instant()))
+        .update();
+  }
+
+  /**
+   * Says which stop is pressed because a breaker looks no more; the first to say so counts until it
+   * looks again.
+   *
+   * @param seen when it looked last, as whoever misses it knows
+   * @return whether this is the first
+   */
+  public boolean missed(Scope scope, Instant seen, StopId stop) {
+    return database
+            .jdbc()
+            .sql(
+                "update breaker set missed_stop = :stop, missed_pressed = false"
+                    + " where scope = :scope and ticked_at = :seen and missed_stop is null")
+            .param("stop", stop.value())
+            .param("scope", scope.toString())
+            .param("seen", at(seen))
+            .update()
+        == 1;
+  }
+
+  /** Remembers that some place took that press. */
+  public void missedPressed(Scope scope, StopId stop) {
+    database
+        .jdbc()
+        .sql(
+            "update breaker set missed_pressed = true where scope = :scope and missed_stop = :stop")
+        .param("scope", scope.toString())
+        .param("stop", stop.value())
+        .update();
   }
 }

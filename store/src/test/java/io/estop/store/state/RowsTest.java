@@ -7,15 +7,11 @@ import io.estop.model.Action;
 import io.estop.model.Outcome;
 import io.estop.model.Phase;
 import io.estop.model.Press;
-import io.estop.model.Scope;
 import io.estop.model.StopId;
-import io.estop.model.breaker.DrawdownState;
 import io.estop.model.recovery.Stage;
 import io.estop.store.MovedClock;
 import io.estop.store.Presses;
 import io.estop.store.RealPostgres;
-import io.estop.store.breaker.Breakers;
-import io.estop.store.breaker.Breakers.Trip;
 import io.estop.store.component.Component;
 import io.estop.store.component.Components;
 import io.estop.store.component.Components.Acknowledgement;
@@ -30,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +36,6 @@ class RowsTest {
   private final MovedClock clock = new MovedClock();
   private final Stops stops = new Stops(postgres.database(), clock);
   private final Components components = new Components(postgres.database(), clock);
-  private final Breakers breakers = new Breakers(postgres.database(), clock);
 
   @AfterAll
   static void stop() {
@@ -133,46 +127,6 @@ class RowsTest {
     components.record(STOP, new Acknowledgement("engine", Optional.empty()));
     assertThat(components.acknowledgements(STOP))
         .containsExactly(new Acknowledgement("engine", heard));
-  }
-
-  @Test
-  void aBreakersStateIsKeptOnlyAgainstTheVersionItWasMadeFrom() {
-    Scope firm = Scope.firm();
-    DrawdownState state = DrawdownState.initial();
-    assertThat(breakers.find(firm)).isEmpty();
-
-    assertThat(breakers.keep(firm, "drawdown", state, "first", 0)).isTrue();
-    assertThat(breakers.keep(firm, "drawdown", state, "stale", 0)).isFalse();
-    assertThat(breakers.keep(firm, "drawdown", state, "ahead", 2)).isFalse();
-    assertThat(breakers.keep(firm, "drawdown", state, "second", 1)).isTrue();
-
-    assertThat(breakers.find(firm).orElseThrow().why()).isEqualTo("second");
-    assertThat(breakers.find(firm).orElseThrow().version()).isEqualTo(2);
-  }
-
-  @Test
-  void ofParallelKeepsOneWins() {
-    long kept =
-        IntStream.range(0, 16)
-            .parallel()
-            .filter(
-                i ->
-                    breakers.keep(
-                        Scope.symbol("X"), "drawdown", DrawdownState.initial(), "" + i, 0))
-            .count();
-
-    assertThat(kept).isEqualTo(1);
-  }
-
-  @Test
-  void aTripStaysAsItWasFirstRecorded() {
-    Trip trip = new Trip("drawdown-1", "drawdown", "why", STOP, clock.instant());
-    breakers.trip(Scope.firm(), trip);
-    breakers.trip(
-        Scope.firm(), new Trip("drawdown-1", "x", "y", StopId.parse("z"), clock.instant()));
-
-    assertThat(breakers.findTrip("drawdown-1")).contains(trip);
-    assertThat(breakers.findTrip("drawdown-2")).isEmpty();
   }
 
   @Test

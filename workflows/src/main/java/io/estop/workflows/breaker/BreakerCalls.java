@@ -1,6 +1,7 @@
 package io.estop.workflows.breaker;
 
 import io.estop.workflows.TaskQueues;
+import io.estop.workflows.stop.NoticeActivities;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.activity.LocalActivityOptions;
 import io.temporal.common.RetryOptions;
@@ -21,6 +22,9 @@ final class BreakerCalls {
   private static final Duration PRESS_PAUSE = Duration.ofMillis(250);
   private static final Duration LONGEST_PRESS_PAUSE = Duration.ofSeconds(5);
 
+  private static final Duration NOTICE = Duration.ofSeconds(15);
+  private static final Duration ALL_NOTICE_TRIES = Duration.ofMinutes(10);
+
   private BreakerCalls() {}
 
   static BreakerActivities tick() {
@@ -30,7 +34,7 @@ final class BreakerCalls {
             .setStartToCloseTimeout(TICK)
             .setScheduleToCloseTimeout(TICK_WITH_RETRY)
             .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(TICK_ATTEMPTS).build())
-            .setSummary("read equity and judge the rule")
+            .setSummary("look through the sensors and judge the rules")
             .build());
   }
 
@@ -47,6 +51,18 @@ final class BreakerCalls {
                     .setMaximumInterval(LONGEST_PRESS_PAUSE)
                     .build())
             .setSummary(summary)
+            .build());
+  }
+
+  /** A warning may come late, but it ends: it never holds the breaker up. */
+  static NoticeActivities people() {
+    return Workflow.newActivityStub(
+        NoticeActivities.class,
+        ActivityOptions.newBuilder()
+            .setTaskQueue(TaskQueues.NOTICE)
+            .setStartToCloseTimeout(NOTICE)
+            .setScheduleToCloseTimeout(ALL_NOTICE_TRIES)
+            .setSummary("tell people of a warning")
             .build());
   }
 

@@ -21,6 +21,10 @@ public interface CircuitBreakerWorkflow {
   @SignalMethod(name = "rearmed", description = "A recovery re-armed the rules")
   void rearmed(String actor);
 
+  /** Tells the breaker of a trip that is pressed already, so that it looks at once. */
+  @SignalMethod(name = "tripped", description = "A posted reading tripped a rule")
+  void tripped(TrippedMessage trip);
+
   @QueryMethod(name = "status", description = "What the breaker sees")
   BreakerStatus status();
 }

@@ -5,6 +5,7 @@ import io.estop.model.Cause;
 import io.estop.model.TriggerKind;
 import io.estop.workflows.EstopSearchAttributes;
 import io.estop.workflows.breaker.BreakerActivities.Tick;
+import io.estop.workflows.breaker.BreakerActivities.Warning;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
@@ -13,6 +14,11 @@ import io.temporal.workflow.Promise;
 import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * until it is done while the ticks go on; nothing but its cancellation ends the breaker.
  */
 public final class CircuitBreakerWorkflowImpl implements CircuitBreakerWorkflow {
+  /** Well below 4,096 events: what is under way when the run should end adds to them. */
+  private static final int LONG_HISTORY = 3_500;
+
   private static final Duration LEAST_INTERVAL = Duration.ofMillis(100);
 
   private String scope = "";
@@ -29,12 +38,17 @@ public final class CircuitBreakerWorkflowImpl implements CircuitBreakerWorkflow 
   private String lastTrigger = "";
   private long ticks;
   private boolean woken;
-  private @Nullable Promise<Void> pressing;
+  private boolean bounded;
+  private List<String> lines = List.of();
+  // Presses under way, by trip; people who are being told.
+  private final Map<String, Promise<Void>> pressing = new LinkedHashMap<>();
+  private final List<Promise<Void>> telling = new ArrayList<>();
 
   @Override
   public void run(BreakerInput input) {
     scope = input.scope();
     Workflow.upsertTypedSearchAttributes(EstopSearchAttributes.SCOPE.valueSet(scope));
+    bounded = Workflow.getVersion("bounded-history", Workflow.DEFAULT_VERSION, 1) == 1;
     while (!endsRun(input)) {
       tick();
       pause(input);
@@ -42,28 +56,62 @@ public final class CircuitBreakerWorkflowImpl implements CircuitBreakerWorkflow 
     Workflow.continueAsNew(input);
   }
 
-  /** Says whether the run may end: only with no press and no trigger under way. */
+  /** Says whether the run may end: only with no press, notice and trigger under way. */
   private boolean endsRun(BreakerInput input) {
     boolean longEnough =
-        ticks >= Math.max(1, input.ticksPerRun()) || Workflow.getInfo().isContinueAsNewSuggested();
-    return longEnough && !isPressing() && Workflow.isEveryHandlerFinished();
+        ticks >= Math.max(1, input.ticksPerRun())
+            || Workflow.getInfo().isContinueAsNewSuggested()
+            || (bounded && Workflow.getInfo().getHistoryLength() >= LONG_HISTORY);
+    pressing.values().removeIf(Promise::isCompleted);
+    telling.removeIf(Promise::isCompleted);
+    return longEnough
+        && pressing.isEmpty()
+        && telling.isEmpty()
+        && Workflow.isEveryHandlerFinished();
   }
 
   private void tick() {
     ticks++;
     try {
       Tick found = BreakerCalls.tick().tick(scope);
+      lines = found.lines() == null ? lines : List.copyOf(found.lines());
       show(found.state(), found.why());
-      if (!found.tripId().isEmpty() && !isPressing()) {
-        pressing = Async.procedure(this::pressTrip, found.tripId());
-      }
+      press(found);
+      tell(found);
     } catch (ActivityFailure failed) {
       show("BLIND", "the tick failed: " + BreakerCalls.reason(failed));
     }
   }
 
-  private boolean isPressing() {
-    return pressing != null && !pressing.isCompleted();
+  private void press(Tick found) {
+    pressing.values().removeIf(Promise::isCompleted);
+    if (!found.tripId().isEmpty()) {
+      press(found.tripId());
+    }
+    if (found.moreTrips() != null) {
+      found.moreTrips().forEach(this::press);
+    }
+  }
+
+  private void press(String tripId) {
+    if (!pressing.containsKey(tripId)) {
+      pressing.put(tripId, Async.procedure(this::pressTrip, tripId));
+    }
+  }
+
+  private void tell(Tick found) {
+    if (found.warnings() != null) {
+      found.warnings().forEach(one -> telling.add(Async.procedure(this::tellPeople, one)));
+    }
+  }
+
+  private void tellPeople(Warning warning) {
+    try {
+      BreakerCalls.people().notifyPeople("breaker/" + scope, warning.event(), warning.text());
+    } catch (ActivityFailure failed) {
+      // The ledger has the warning, and the notice's row says why nobody was told.
+      show(state, "people could not be told of a warning: " + BreakerCalls.reason(failed));
+    }
   }
 
   private void pressTrip(String tripId) {
@@ -154,9 +202,15 @@ public final class CircuitBreakerWorkflowImpl implements CircuitBreakerWorkflow 
   }
 
   @Override
+  public void tripped(TrippedMessage trip) {
+    woken = true;
+    show(state, "trip " + trip.tripId() + " is being pressed: " + trip.why());
+  }
+
+  @Override
   public BreakerStatus status() {
     String sentence = lastTrigger.isEmpty() ? why : why + "; " + lastTrigger;
-    return new BreakerStatus(scope, state, sentence, ticks);
+    return new BreakerStatus(scope, state, sentence, ticks, lines);
   }
 
   private void show(String newState, String newWhy) {
@@ -177,6 +231,7 @@ public final class CircuitBreakerWorkflowImpl implements CircuitBreakerWorkflow 
         + state
         + "**\n\n"
         + why
+        + lines.stream().map(line -> "\n- " + line).collect(Collectors.joining("", "\n", ""))
         + trigger
         + "\n\nTick "
         + ticks

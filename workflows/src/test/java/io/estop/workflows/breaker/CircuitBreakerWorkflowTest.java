@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.estop.workflows.EstopSearchAttributes;
 import io.estop.workflows.TaskQueues;
+import io.estop.workflows.stop.NoticeActivities;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
@@ -32,6 +33,9 @@ final class CircuitBreakerWorkflowTest {
     Worker worker = environment.newWorker(TaskQueues.BREAKER);
     worker.registerWorkflowImplementationTypes(CircuitBreakerWorkflowImpl.class);
     worker.registerActivitiesImplementations(activities);
+    environment
+        .newWorker(TaskQueues.NOTICE)
+        .registerActivitiesImplementations((NoticeActivities) activities::told);
     environment.start();
     // By its id: calls follow the chain of runs, not its first.
     breaker =
@@ -154,6 +158,58 @@ final class CircuitBreakerWorkflowTest {
     environment.sleep(Duration.ofSeconds(1));
 
     assertThat(activities.ticks()).isEqualTo(2);
+  }
+
+  @Test
+  void pressesTripsOfOneTickBesideEachOther() {
+    run(2);
+    activities.trips("drawdown/firm/1", "wide/firm#AAPL/1");
+
+    environment.sleep(ONE_INTERVAL.multipliedBy(10));
+
+    assertThat(activities.story())
+        .containsExactlyInAnyOrder("trip drawdown/firm/1 of firm", "trip wide/firm#AAPL/1 of firm");
+  }
+
+  @Test
+  void learnsOfATripThatOthersPressAndPressesNothing() {
+    run(1_000);
+    environment.sleep(ONE_INTERVAL.dividedBy(2));
+
+    breaker.tripped(new TrippedMessage("wide/firm#AAPL/1", "wide trips"));
+    environment.sleep(Duration.ofSeconds(1));
+
+    assertThat(activities.ticks()).isEqualTo(2);
+    assertThat(activities.story()).isEmpty();
+  }
+
+  @Test
+  void tellsPeopleOfAWarningAndShowsALineForEachRule() {
+    activities.warns("WARN wide", "wide warns");
+    run(1_000);
+    environment.sleep(ONE_INTERVAL);
+
+    assertThat(activities.story()).containsExactly("breaker/firm: WARN wide: wide warns");
+    assertThat(breaker.status().lines()).containsExactly("wide of AAPL: WARNING");
+  }
+
+  @Test
+  void endsItsRunBelowFourThousandEvents() {
+    run(1_000_000);
+    String firstRun = runId();
+
+    environment.sleep(ONE_INTERVAL.multipliedBy(900));
+
+    assertThat(runId()).isNotEqualTo(firstRun);
+    assertThat(historyLength(firstRun)).isBetween(3_000, 4_095);
+  }
+
+  private int historyLength(String run) {
+    return environment
+        .getWorkflowClient()
+        .fetchHistory("breaker/firm", run)
+        .getHistory()
+        .getEventsCount();
   }
 
   private void run(int ticksPerRun) {

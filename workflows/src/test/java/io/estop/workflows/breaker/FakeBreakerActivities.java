@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A sensor that plays a script, and a press that writes down what it was asked. */
 final class FakeBreakerActivities implements BreakerActivities {
@@ -14,6 +15,7 @@ final class FakeBreakerActivities implements BreakerActivities {
   private final Set<String> pressedTrips = new HashSet<>();
   private final List<String> story = Collections.synchronizedList(new ArrayList<>());
   private Tick now = new Tick("WATCHING", "", "equity is fine");
+  private @Nullable Tick once;
   private int ticks;
   private int failingPresses;
 
@@ -31,6 +33,27 @@ final class FakeBreakerActivities implements BreakerActivities {
     now = new Tick("TRIPPED", tripId, "equity fell");
   }
 
+  synchronized void trips(String first, String second) {
+    now = new Tick("TRIPPED", first, "both fell", List.of(second), null, null);
+  }
+
+  synchronized void warns(String event, String text) {
+    script.add(
+        () ->
+            once =
+                new Tick(
+                    "WATCHING",
+                    "",
+                    text,
+                    null,
+                    List.of("wide of AAPL: WARNING"),
+                    List.of(new Warning(event, text))));
+  }
+
+  void told(String subject, String event, String text) {
+    story.add(subject + ": " + event + ": " + text);
+  }
+
   synchronized void failPresses(int times) {
     failingPresses = times;
   }
@@ -42,6 +65,11 @@ final class FakeBreakerActivities implements BreakerActivities {
       next.run();
     }
     ticks++;
+    if (once != null) {
+      Tick told = once;
+      once = null;
+      return told;
+    }
     return pressedTrips.contains(now.tripId()) ? new Tick(now.state(), "", now.why()) : now;
   }
 

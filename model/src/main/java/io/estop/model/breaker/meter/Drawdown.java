@@ -18,6 +18,25 @@ public final class Drawdown implements Meter {
   private BigDecimal before = BigDecimal.ZERO;
   private Instant last = Instant.MIN;
 
+  /** A meter before its first equity. */
+  public Drawdown() {}
+
+  /**
+   * A meter that goes on where another was.
+   *
+   * @param mark what that one's high-water mark was
+   * @param before the equity that it was given last
+   */
+  public Drawdown(BigDecimal mark, BigDecimal before) {
+    this.mark = mark;
+    this.before = before;
+  }
+
+  /** Returns the high-water mark, 0 before the first equity. */
+  public BigDecimal mark() {
+    return mark;
+  }
+
   /** Returns percent, 0 or more; empty for equity that is none. */
   @Override
   public Optional<BigDecimal> observe(BigDecimal equity, Instant at) {

@@ -1,0 +1,58 @@
+package io.estop.breaker.rules;
+
+import io.estop.model.Scope;
+import io.estop.model.breaker.Comparison;
+import io.estop.model.breaker.Metric;
+import io.estop.model.breaker.Rule;
+import io.estop.model.breaker.RuleLevels;
+import io.estop.model.breaker.RuleTiming;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The rules of a deployment: those of its files, and the one that is always there. */
+public final class StandardRules {
+  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+  private static final Duration SILENT_AFTER = Duration.ofMinutes(1);
+
+  private StandardRules() {}
+
+  /**
+   * Reads the rules.
+   *
+   * @param files with rules; one named {@code drawdown} takes the place of the standard one
+   * @throws io.estop.model.breaker.RulesRefusedException with everything that is wrong
+   */
+  public static RuleBook book(
+      List<Path> files, Scope scope, BigDecimal maxDrawdownPercent, int confirmations) {
+    return RuleBook.read(files, List.of(drawdown(scope, maxDrawdownPercent, confirmations)));
+  }
+
+  /**
+   * Returns the rule on the fall of a scope's equity from its high-water mark. It needs no
+   * cool-down and no calm readings: the approval that arms it takes a new mark.
+   *
+   * @param maxPercent trip level, above 0 and below 100
+   */
+  public static Rule drawdown(Scope scope, BigDecimal maxPercent, int confirmations) {
+    if (maxPercent.signum() <= 0 || maxPercent.compareTo(HUNDRED) >= 0) {
+      throw new IllegalArgumentException(
+          "max_drawdown_percent must be above 0 and below 100 but was: "
+              + maxPercent.toPlainString());
+    }
+    return new Rule(
+        "drawdown",
+        Metric.DRAWDOWN,
+        new RuleLevels(Comparison.ABOVE, Optional.empty(), maxPercent, BigDecimal.ZERO),
+        new RuleTiming(Duration.ZERO, SILENT_AFTER, Duration.ZERO),
+        confirmations,
+        1,
+        scope,
+        Optional.empty(),
+        Optional.empty(),
+        "risk",
+        "the loss from the highest equity that the firm bears before it closes everything");
+  }
+}

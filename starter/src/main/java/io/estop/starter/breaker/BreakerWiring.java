@@ -1,0 +1,33 @@
+package io.estop.starter.breaker;
+
+import io.estop.breaker.rules.RuleBook;
+import io.estop.breaker.watch.Watch;
+import io.estop.model.breaker.RulesRefusedException;
+import io.estop.starter.wiring.ConfigurationRefused;
+import io.estop.starter.wiring.EstopProperties;
+import io.estop.store.Database;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The rules, and the watch that judges posted readings: sensors are the worker's. */
+@Configuration(proxyBeanMethods = false)
+class BreakerWiring {
+
+  @Bean
+  RuleBook ruleBook(EstopProperties properties) {
+    try {
+      return properties.breaker().book();
+    } catch (RulesRefusedException refused) {
+      throw new ConfigurationRefused("estop.breaker.rules: " + refused.getMessage());
+    } catch (IllegalArgumentException refused) {
+      throw new ConfigurationRefused("estop.breaker: " + refused.getMessage());
+    }
+  }
+
+  @Bean(destroyMethod = "close")
+  Watch watch(Database database, RuleBook book, Clock clock) {
+    return new Watch(database, book, scope -> List.of(), () -> false, clock);
+  }
+}

@@ -1,0 +1,58 @@
+package io.estop.store.breaker;
+
+import io.estop.model.Action;
+import io.estop.model.Cause;
+import io.estop.model.Press;
+import io.estop.model.Scope;
+import io.estop.model.StopId;
+import io.estop.model.TriggerKind;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A rule that fired.
+ *
+ * @param tripId rule, subject and episode: one press however often it fires
+ * @param scope that it stops
+ * @param rule its name
+ * @param subject of the readings that did it
+ * @param trigger which kind of stop it presses
+ * @param why one sentence
+ * @param stopId of the stop it presses
+ * @param joinedTo the stop that covered its scope already: it presses nothing
+ * @param trippedAt when
+ */
+public record Trip(
+    String tripId,
+    Scope scope,
+    String rule,
+    String subject,
+    TriggerKind trigger,
+    String why,
+    StopId stopId,
+    Optional<StopId> joinedTo,
+    Instant trippedAt) {
+  private static final int LONGEST_REASON = 500;
+
+  /** Returns who presses, as records name it. */
+  public String actor() {
+    return "rule " + rule;
+  }
+
+  /** Returns its press: graded by its trigger, the same however often it is asked for. */
+  public Press press() {
+    String reason = why.length() <= LONGEST_REASON ? why : why.substring(0, LONGEST_REASON);
+    return new Press(
+        stopId,
+        scope,
+        trigger.atOnce(),
+        new Cause(trigger, actor(), reason),
+        trippedAt,
+        trigger.later());
+  }
+
+  /** Returns how far it goes in the end, if nobody does anything. */
+  public Action furthest() {
+    return press().furthest();
+  }
+}
