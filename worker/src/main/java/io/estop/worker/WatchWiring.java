@@ -10,7 +10,6 @@ import io.estop.activities.recovery.FlagChange;
 import io.estop.activities.recovery.RecoveryActivitiesImpl;
 import io.estop.activities.recovery.RunningProcedures;
 import io.estop.activities.recovery.SystemAssessment;
-import io.estop.breaker.sensor.DrawdownSensor;
 import io.estop.breaker.sensor.Sensor;
 import io.estop.breaker.watch.Rearm;
 import io.estop.breaker.watch.Watch;
@@ -22,7 +21,6 @@ import io.estop.liquidation.LiquidationEngine;
 import io.estop.liquidation.Venues;
 import io.estop.model.Scope;
 import io.estop.store.Database;
-import io.estop.store.breaker.EquityMarks;
 import io.estop.store.flag.Flag;
 import io.estop.store.ledger.Ledger;
 import io.estop.store.notice.Notices;
@@ -52,12 +50,6 @@ class WatchWiring {
   private static final Logger log = LoggerFactory.getLogger(WatchWiring.class);
   private static final Duration BOARD_FOLLOWS_WITHIN = Duration.ofSeconds(5);
   private static final Duration NOTICE_BOUND = Duration.ofSeconds(5);
-
-  /** What the breaker of a scope looks through. */
-  @Bean
-  SensorsOfScope sensorsOfScope(Database database, Venues venues) {
-    return scope -> List.of(new DrawdownSensor(scope, venues.all(), new EquityMarks(database)));
-  }
 
   /** Returns the sensors of a scope; asked once for each. */
   @FunctionalInterface

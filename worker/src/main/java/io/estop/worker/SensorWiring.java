@@ -1,0 +1,78 @@
+package io.estop.worker;
+
+import io.estop.activities.breaker.TaskQueueBacklog;
+import io.estop.breaker.rules.RuleBook;
+import io.estop.breaker.sensor.Backlog;
+import io.estop.breaker.sensor.DrawdownSensor;
+import io.estop.breaker.sensor.Heartbeats;
+import io.estop.breaker.sensor.LatencySensor;
+import io.estop.breaker.sensor.MarketWindows;
+import io.estop.breaker.sensor.Sensor;
+import io.estop.breaker.sensor.VenueSensors;
+import io.estop.gate.board.Board;
+import io.estop.halt.component.Acknowledgements;
+import io.estop.liquidation.Venues;
+import io.estop.store.Database;
+import io.estop.store.breaker.EquityMarks;
+import io.estop.venues.ScopeCover;
+import io.temporal.client.WorkflowClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the breakers look through. A watch takes those that a rule of its scope needs. */
+@Configuration(proxyBeanMethods = false)
+class SensorWiring {
+
+  @Bean
+  WatchWiring.SensorsOfScope sensorsOfScope(
+      Database database,
+      Venues venues,
+      Board board,
+      Acknowledgements acknowledgements,
+      WorkflowClient client,
+      SensorProperties keys,
+      WorkerProperties properties,
+      Clock clock) {
+    RuleBook book = properties.breaker().book();
+    // Wrong keys are told at start, not at the first look.
+    keys.ofOthers();
+    keys.watched();
+    return scope -> {
+      List<Sensor> sensors = new ArrayList<>();
+      sensors.add(new DrawdownSensor(scope, venues.all(), new EquityMarks(database)));
+      MarketWindows windows = MarketWindows.of(book.of(scope));
+      venues.all().stream()
+          .filter(venue -> ScopeCover.touches(scope, venue))
+          .forEach(venue -> sensors.addAll(VenueSensors.of(venue, keys.watched(), windows, clock)));
+      sensors.addAll(ofSystem(database, board, acknowledgements, client, keys.bound()));
+      sensors.addAll(keys.ofOthers());
+      return sensors;
+    };
+  }
+
+  private static List<Sensor> ofSystem(
+      Database database,
+      Board board,
+      Acknowledgements acknowledgements,
+      WorkflowClient client,
+      Duration bound) {
+    return List.of(
+        LatencySensor.of(database, bound),
+        new LatencySensor(
+            "Redis",
+            "redis",
+            () -> {
+              if (!board.read(bound).isDone()) {
+                throw new IllegalStateException("the board does not answer");
+              }
+            },
+            bound,
+            System::nanoTime),
+        new Heartbeats(acknowledgements::heardAgo),
+        new Backlog("task queues of Temporal", new TaskQueueBacklog(client, bound)));
+  }
+}
