@@ -1,6 +1,7 @@
 package io.estop.worker;
 
 import io.estop.activities.breaker.TaskQueueBacklog;
+import io.estop.breaker.rules.RuleBook;
 import io.estop.breaker.sensor.Backlog;
 import io.estop.breaker.sensor.DrawdownSensor;
 import io.estop.breaker.sensor.Guarded;
@@ -13,10 +14,9 @@ import io.estop.gate.board.Board;
 import io.estop.halt.component.Acknowledgements;
 import io.estop.liquidation.Venues;
 import io.estop.model.Scope;
-import io.estop.model.trading.Account;
 import io.estop.store.Database;
 import io.estop.store.breaker.EquityMarks;
-import io.estop.venues.VenueReader;
+import io.estop.venues.ScopeCover;
 import io.temporal.client.WorkflowClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,11 +26,9 @@ import java.util.function.Function;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the breakers look through; only those are asked whose metrics some rule watches. */
+/** What the breakers look through. A watch takes those that a rule of its scope needs. */
 @Configuration(proxyBeanMethods = false)
 class SensorWiring {
-  private static final Duration BOUND = Duration.ofSeconds(1);
-
   /** Returns the sensors of a scope; asked once for each. */
   @FunctionalInterface
   interface SensorsOfScope extends Function<Scope, List<Sensor>> {}
@@ -42,42 +40,47 @@ class SensorWiring {
       Board board,
       Acknowledgements acknowledgements,
       WorkflowClient client,
+      SensorProperties keys,
       WorkerProperties properties,
       Clock clock) {
-    WorkerProperties.Sensors others = properties.breaker().sensors();
-    TaskQueueBacklog backlog = new TaskQueueBacklog(client, BOUND);
+    RuleBook book = properties.breaker().book();
+    // Wrong keys are told at start, not at the first look.
+    keys.ofOthers();
+    keys.watched();
     return scope -> {
       List<Sensor> sensors = new ArrayList<>();
       sensors.add(new DrawdownSensor(scope, venues.all(), new EquityMarks(database)));
+      MarketWindows windows = MarketWindows.of(book.of(scope));
       venues.all().stream()
-          .filter(venue -> isIn(scope, venue.account()))
-          .flatMap(venue -> ofVenue(venue, clock).stream())
-          .map(sensor -> others.sampled(sensor, clock))
+          .filter(venue -> ScopeCover.touches(scope, venue))
+          .flatMap(venue -> VenueSensors.of(venue, keys.watched(), windows, clock).stream())
+          .map(sensor -> keys.sampled(sensor, clock))
           .forEach(sensors::add);
-      sensors.add(LatencySensor.of(database, BOUND));
-      sensors.add(new LatencySensor("Redis", "redis", () -> read(board), BOUND, System::nanoTime));
-      sensors.add(new Heartbeats(acknowledgements::heardAgo));
-      sensors.add(new Backlog("Temporal", backlog));
-      sensors.addAll(others.asked(BOUND));
+      sensors.addAll(ofSystem(database, board, acknowledgements, client, keys.bound()));
+      sensors.addAll(keys.ofOthers());
       return sensors.stream().<Sensor>map(Guarded::new).toList();
     };
   }
 
-  private static List<Sensor> ofVenue(VenueReader venue, Clock clock) {
-    return VenueSensors.of(venue, List.of(), MarketWindows.STANDARD, clock);
-  }
-
-  private static boolean isIn(Scope scope, Account account) {
-    return switch (scope.kind()) {
-      case VENUE -> scope.id().equals(account.venue());
-      case ACCOUNT -> scope.id().equals(account.toString());
-      default -> true;
-    };
-  }
-
-  private static void read(Board board) {
-    if (!board.read(BOUND).isDone()) {
-      throw new IllegalStateException("Redis did not answer within " + BOUND.toMillis() + " ms");
-    }
+  private static List<Sensor> ofSystem(
+      Database database,
+      Board board,
+      Acknowledgements acknowledgements,
+      WorkflowClient client,
+      Duration bound) {
+    return List.of(
+        LatencySensor.of(database, bound),
+        new LatencySensor(
+            "Redis",
+            "redis",
+            () -> {
+              if (!board.read(bound).isDone()) {
+                throw new IllegalStateException("the board does not answer");
+              }
+            },
+            bound,
+            System::nanoTime),
+        new Heartbeats(acknowledgements::heardAgo),
+        new Backlog("task queues of Temporal", new TaskQueueBacklog(client, bound)));
   }
 }

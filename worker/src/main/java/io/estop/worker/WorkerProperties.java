@@ -2,18 +2,11 @@ package io.estop.worker;
 
 import io.estop.breaker.rules.RuleBook;
 import io.estop.breaker.rules.StandardRules;
-import io.estop.breaker.sensor.PromQuery;
-import io.estop.breaker.sensor.PrometheusSensor;
-import io.estop.breaker.sensor.Sampled;
-import io.estop.breaker.sensor.ScrapeSensor;
-import io.estop.breaker.sensor.Sensor;
-import io.estop.breaker.sensor.Series;
 import io.estop.liquidation.CancelSettings;
 import io.estop.liquidation.LiquidationSettings;
 import io.estop.liquidation.WorkSettings;
 import io.estop.model.EnvironmentId;
 import io.estop.model.Scope;
-import io.estop.model.breaker.Metric;
 import io.estop.model.liquidation.ClosingPrice;
 import io.estop.model.liquidation.PlannerKeys;
 import io.estop.model.liquidation.PlannerSettings;
@@ -34,9 +27,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -213,95 +204,15 @@ public record WorkerProperties(
     }
   }
 
-  /**
-   * When the breaker trips; the starter reads the same keys, but for the sensors.
-   *
-   * @param sensors what it looks through beside venues and stores
-   */
+  /** When the breaker trips; the starter reads the same keys. */
   public record Breaker(
       @DefaultValue("firm") String scope,
       @DefaultValue List<Path> rules,
       @DefaultValue("5.0") BigDecimal maxDrawdownPercent,
-      @DefaultValue("2") int confirmations,
-      @DefaultValue Sensors sensors) {
+      @DefaultValue("2") int confirmations) {
     /** Returns all rules. */
     RuleBook book() {
       return StandardRules.book(rules, Scope.parse(scope), maxDrawdownPercent, confirmations);
-    }
-  }
-
-  /**
-   * What the breaker looks through beside venues and stores.
-   *
-   * @param sampleEvery how often venues are looked at between ticks; 0: with each tick alone
-   * @param prometheus servers that are asked
-   * @param scrapes processes whose metrics are read
-   */
-  public record Sensors(
-      @DefaultValue("0s") Duration sampleEvery,
-      @DefaultValue List<Prometheus> prometheus,
-      @DefaultValue List<Scrape> scrapes) {
-    private static final Duration OFTENEST = Duration.ofMillis(50);
-
-    public Sensors {
-      if (!sampleEvery.isZero() && sampleEvery.compareTo(OFTENEST) < 0) {
-        throw new IllegalArgumentException(
-            "estop.breaker.sensors.sample-every must be 0 or at least "
-                + OFTENEST
-                + " but was: "
-                + sampleEvery);
-      }
-    }
-
-    Sensor sampled(Sensor sensor, Clock clock) {
-      return sampleEvery.isZero() ? sensor : Sampled.every(sampleEvery, sensor, clock);
-    }
-
-    /** Returns those that are asked over HTTP. */
-    List<Sensor> asked(Duration bound) {
-      return Stream.concat(
-              prometheus.stream().map(one -> one.sensor(bound)),
-              scrapes.stream().map(one -> one.sensor(bound)))
-          .toList();
-    }
-  }
-
-  /** A Prometheus server and what it is asked. */
-  public record Prometheus(String name, URI address, List<Query> queries) {
-    /** As {@link PromQuery}, which checks it. */
-    public record Query(
-        String metric,
-        @DefaultValue("") String subject,
-        @DefaultValue("") String label,
-        String query) {
-      PromQuery checked() {
-        return new PromQuery(Metric.ofWord(metric), subject, label, query);
-      }
-    }
-
-    Sensor sensor(Duration bound) {
-      return new PrometheusSensor(
-          name, address, queries.stream().map(Query::checked).toList(), bound);
-    }
-  }
-
-  /** A process and which of its series are readings. */
-  public record Scrape(String name, URI address, List<Sample> series) {
-    /** As {@link Series}, which checks it. */
-    public record Sample(
-        String metric,
-        String name,
-        @DefaultValue Map<String, String> where,
-        @DefaultValue("") String subject,
-        @DefaultValue("") String label,
-        @DefaultValue("1") BigDecimal factor) {
-      Series checked() {
-        return new Series(Metric.ofWord(metric), name, where, subject, label, factor);
-      }
-    }
-
-    Sensor sensor(Duration bound) {
-      return new ScrapeSensor(name, address, series.stream().map(Sample::checked).toList(), bound);
     }
   }
 

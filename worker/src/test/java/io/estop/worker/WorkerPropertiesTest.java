@@ -3,8 +3,6 @@ package io.estop.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.estop.breaker.sensor.Sensor;
-import io.estop.model.breaker.Metric;
 import io.estop.model.liquidation.PlannerKeys;
 import io.estop.model.liquidation.PlannerSettings;
 import io.estop.model.trading.Account;
@@ -12,10 +10,7 @@ import io.estop.venues.Venue;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,44 +86,6 @@ class WorkerPropertiesTest {
             })
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(sentence);
-  }
-
-  @Test
-  void sourcesBesideTheVenuesAreAskedAsConfigured() {
-    Map<String, String> settings =
-        new HashMap<>(
-            Map.of(
-                "estop.environment", "test",
-                "estop.breaker.sensors.prometheus[0].name", "prometheus",
-                "estop.breaker.sensors.prometheus[0].address", "http://127.0.0.1:9090",
-                "estop.breaker.sensors.prometheus[0].queries[0].metric", "queue_backlog",
-                "estop.breaker.sensors.prometheus[0].queries[0].label", "queue",
-                "estop.breaker.sensors.prometheus[0].queries[0].query", "sum(waiting) by (queue)",
-                "estop.breaker.sensors.scrapes[0].name", "router",
-                "estop.breaker.sensors.scrapes[0].address", "http://127.0.0.1:9100/metrics"));
-    settings.putAll(
-        Map.of(
-            "estop.breaker.sensors.scrapes[0].series[0].metric", "order_execution_time",
-            "estop.breaker.sensors.scrapes[0].series[0].name", "order_seconds",
-            "estop.breaker.sensors.scrapes[0].series[0].where.quantile", "0.9",
-            "estop.breaker.sensors.scrapes[0].series[0].factor", "1000"));
-
-    List<Sensor> sensors = bound(settings).breaker().sensors().asked(Duration.ofSeconds(1));
-
-    assertThat(sensors).extracting(Sensor::name).containsExactly("prometheus", "router");
-    assertThat(sensors)
-        .extracting(Sensor::metrics)
-        .containsExactly(Set.of(Metric.QUEUE_BACKLOG), Set.of(Metric.ORDER_EXECUTION_TIME));
-  }
-
-  @Test
-  void aSamplerThatWouldAskWithoutPauseIsRefused() {
-    Map<String, String> settings =
-        Map.of("estop.environment", "test", "estop.breaker.sensors.sample-every", "10ms");
-
-    assertThatThrownBy(() -> bound(settings))
-        .hasRootCauseMessage(
-            "estop.breaker.sensors.sample-every must be 0 or at least PT0.05S but was: PT0.01S");
   }
 
   @Test

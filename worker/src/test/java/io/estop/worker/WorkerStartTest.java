@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.estop.breaker.configuration.LiveConfiguration;
+import io.estop.breaker.watch.Watch;
 import io.estop.liquidation.LiquidationSettings;
 import io.estop.model.configuration.ConfigurationRefusedException;
 import java.net.URI;
@@ -53,6 +54,51 @@ class WorkerStartTest {
           .doesNotContain("s3cret");
       assertThat(worker.getBean(WorkersLifecycle.class).isPolling()).isFalse();
     }
+  }
+
+  @Test
+  void eachRuleOfTheExampleHasASensorAndTheIndexOneOncePrometheusIsAsked() {
+    String example = "--estop.breaker.rules=../config/rules/default.yml";
+    try (ConfigurableApplicationContext worker =
+        started("--estop.venues[0].environment=test", example)) {
+      assertThat(worker.getBean(Watch.class).unfed())
+          .singleElement()
+          .asString()
+          .contains("rule vix watches vix, which no sensor of firm gives");
+    }
+    try (ConfigurableApplicationContext worker =
+        started(
+            "--estop.venues[0].environment=test",
+            example,
+            "--estop.sensors.prometheus-url=http://127.0.0.1:1",
+            "--estop.sensors.queries[0].metric=vix",
+            "--estop.sensors.queries[0].query=market_vix",
+            "--estop.sensors.instruments[0].symbol=AAPL",
+            "--estop.sensors.scrapes[0].name=router",
+            "--estop.sensors.scrapes[0].url=http://127.0.0.1:1/metrics",
+            "--estop.sensors.scrapes[0].series[0].metric=queue_backlog",
+            "--estop.sensors.scrapes[0].series[0].name=tasks_waiting")) {
+      assertThat(worker.getBean(Watch.class).unfed()).isEmpty();
+    }
+  }
+
+  @Test
+  void refusesSensorsThatCannotBeMeant() {
+    assertThatThrownBy(
+            () ->
+                started(
+                    "--estop.venues[0].environment=test",
+                    "--estop.sensors.queries[0].metric=vix",
+                    "--estop.sensors.queries[0].query=market_vix"))
+        .hasStackTraceContaining("estop.sensors.prometheus-url is missing");
+    assertThatThrownBy(
+            () ->
+                started(
+                    "--estop.venues[0].environment=test",
+                    "--estop.sensors.prometheus-url=http://127.0.0.1:1",
+                    "--estop.sensors.queries[0].metric=fear",
+                    "--estop.sensors.queries[0].query=market_vix"))
+        .hasStackTraceContaining("metric must be one of vix,");
   }
 
   @Test

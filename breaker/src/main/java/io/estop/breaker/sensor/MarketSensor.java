@@ -2,9 +2,12 @@ package io.estop.breaker.sensor;
 
 import static io.estop.model.breaker.Metric.DATA_QUALITY;
 import static io.estop.model.breaker.Metric.DEPTH;
+import static io.estop.model.breaker.Metric.FILL_RATIO;
+import static io.estop.model.breaker.Metric.ORDER_EXECUTION_TIME;
 import static io.estop.model.breaker.Metric.PRICE_VELOCITY;
 import static io.estop.model.breaker.Metric.PRICE_VELOCITY_SIGMAS;
 import static io.estop.model.breaker.Metric.REALISED_VOLATILITY;
+import static io.estop.model.breaker.Metric.SLIPPAGE;
 import static io.estop.model.breaker.Metric.SPREAD;
 
 import io.estop.model.breaker.Metric;
@@ -98,6 +101,8 @@ public final class MarketSensor implements Sensor {
   public Set<Metric> metrics() {
     Set<Metric> all = new HashSet<>(AT_REST.keySet());
     all.add(DATA_QUALITY);
+    // Of orders: they are judged by its prices, so whoever wants those must look at these.
+    all.addAll(Set.of(ORDER_EXECUTION_TIME, FILL_RATIO, SLIPPAGE));
     return Set.copyOf(all);
   }
 

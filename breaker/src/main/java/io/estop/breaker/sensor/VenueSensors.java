@@ -9,7 +9,8 @@ import java.util.List;
 
 /** All that looks at one account, each through the reader that counts how the venue answers. */
 public final class VenueSensors {
-  private static final Duration WINDOW = Duration.ofMinutes(5);
+  private static final Duration ORDERS_OVER = Duration.ofMinutes(5);
+  private static final Duration ERRORS_OVER = Duration.ofMinutes(1);
 
   private VenueSensors() {}
 
@@ -21,7 +22,7 @@ public final class VenueSensors {
    */
   public static List<Sensor> of(
       VenueReader venue, Collection<Instrument> watched, MarketWindows windows, Clock clock) {
-    ApiSensor api = new ApiSensor(venue, WINDOW, clock, System::nanoTime);
+    ApiSensor api = new ApiSensor(venue, ERRORS_OVER, clock, System::nanoTime);
     VenueReader counted = api.reader();
     Instruments instruments =
         watched.isEmpty() ? Instruments.heldBy(counted) : Instruments.of(watched);
@@ -30,7 +31,7 @@ public final class VenueSensors {
         new MarketSensor(counted, instruments, windows, prices),
         new VolumeSensor(counted, instruments),
         new AccountSensor(counted),
-        new OrderSensor(counted, prices, WINDOW),
+        new OrderSensor(counted, prices, ORDERS_OVER),
         api);
   }
 }
