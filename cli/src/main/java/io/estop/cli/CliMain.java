@@ -49,6 +49,8 @@ public final class CliMain {
         .addSubcommand(new LiquidationCommand(environment))
         .addSubcommand(new TaskCommand(environment))
         .addSubcommand(new RecoveryCommand(environment))
+        .addSubcommand(new SwitchCommand(environment))
+        .addSubcommand(new MaintenanceCommand(environment))
         .addSubcommand(BreakerCommand.command())
         .addSubcommand(BreakGlass.command(environment))
         .registerConverter(Scope.class, checked(Scope::parse))

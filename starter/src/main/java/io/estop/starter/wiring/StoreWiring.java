@@ -7,9 +7,11 @@ import io.estop.store.attribution.Attributions;
 import io.estop.store.breaker.Breakers;
 import io.estop.store.breakglass.BreakGlassRecords;
 import io.estop.store.component.Components;
+import io.estop.store.deadman.Switches;
 import io.estop.store.flag.Flag;
 import io.estop.store.flag.Outbox;
 import io.estop.store.ledger.Ledger;
+import io.estop.store.maintenance.Windows;
 import io.estop.store.plan.Fills;
 import io.estop.store.plan.Positions;
 import io.estop.store.plan.Slices;
@@ -40,7 +42,9 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
   Positions.class,
   Slices.class,
   Stops.class,
-  Tasks.class
+  Switches.class,
+  Tasks.class,
+  Windows.class
 })
 class StoreWiring {
   @Bean

@@ -21,7 +21,9 @@ class MigrationTest {
           List.of(),
           List.of(),
           new EstopProperties.Breaker(false, "firm", Duration.ofSeconds(10), 500),
-          new EstopProperties.Halt(Duration.ofSeconds(5), Duration.ofSeconds(1), "outbox"));
+          new EstopProperties.Halt(Duration.ofSeconds(5), Duration.ofSeconds(1), "outbox"),
+          EstopProperties.DeadMansSwitch.off(),
+          new EstopProperties.Slack("", List.of()));
 
   @Test
   void theDatabaseOfAnotherEnvironmentEndsTheProcess() throws Exception {
