@@ -1,4 +1,5 @@
 import { showPreview } from './preview.js';
+import { showSwitches } from './switches.js';
 import { badge, byId, call, make, moment, say, tone } from './dom.js';
 
 const NAMES = { db: 'PostgreSQL', redis: 'Redis', temporal: 'Temporal', keeper: 'Keeper', outbox: 'Outbox', venue: 'Venue' };
@@ -153,3 +154,4 @@ again(showHealth, 3_000);
 again(showStops, 2_000);
 again(showAlarms, 2_000);
 again(showComponents, 3_000);
+again(showSwitches, 5_000);

@@ -21,6 +21,7 @@ function showTitle(stop) {
   byId('action').textContent = stop.action;
   byId('scope').textContent = stop.scope;
   byId('cause').replaceChildren(make('b', '', stop.pressedBy), `: ${stop.reason}`);
+  if (stop.regulatory) byId('cause').append(make('span', 'muted small', ` · ordered by ${stop.regulatory.authority} as ${stop.regulatory.reference}`));
   byId('ids').replaceChildren(moment(stop.pressedAt), ` · ${stop.trigger} · ${stop.stopId} · ${stop.workflowId}`);
   if (stop.aliases.length) byId('ids').append(` · joined by ${stop.aliases.join(', ')}`);
 }

@@ -50,6 +50,8 @@ public final class CliMain {
         .addSubcommand(new TaskCommand(environment))
         .addSubcommand(new RecoveryCommand(environment))
         .addSubcommand(new ConfigCommand(environment))
+        .addSubcommand(new SwitchCommand(environment))
+        .addSubcommand(new MaintenanceCommand(environment))
         .addSubcommand(BreakerCommand.command())
         .addSubcommand(BreakGlass.command(environment))
         .registerConverter(Scope.class, checked(Scope::parse))

@@ -3,7 +3,9 @@ package io.estop.cli;
 import io.estop.model.Action;
 import io.estop.model.Scope;
 import io.estop.model.StopId;
+import io.estop.model.TriggerKind;
 import io.estop.model.hold.PressAnswer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -53,6 +55,9 @@ final class StopCommand implements Callable<Integer> {
   @ArgGroup(exclusive = false)
   private @Nullable Later escalation;
 
+  @ArgGroup(exclusive = false)
+  private @Nullable Regulatory regulatory;
+
   @Option(
       names = "--stop-id",
       paramLabel = "ID",
@@ -77,6 +82,40 @@ final class StopCommand implements Callable<Integer> {
 
     Map<String, Object> body() {
       return Map.of("action", action.name(), "afterSeconds", after.toSeconds());
+    }
+  }
+
+  /** What a regulatory action rests on. */
+  private static final class Regulatory {
+    @Option(
+        names = "--authority",
+        required = true,
+        paramLabel = "NAME",
+        description = "A regulatory action: who ordered it.")
+    private String authority = "";
+
+    @Option(
+        names = "--reference",
+        required = true,
+        paramLabel = "TEXT",
+        description = "The authority's own name of the order.")
+    private String reference = "";
+
+    @Option(
+        names = "--document",
+        required = true,
+        paramLabel = "FILE",
+        description = "The order itself; its SHA-256 is recorded, the file stays here.")
+    private Path document = Path.of("");
+
+    Map<String, Object> body() {
+      return Map.of(
+          "authority",
+          authority,
+          "reference",
+          reference,
+          "documentSha256",
+          DocumentHash.of(document));
     }
   }
 
@@ -145,6 +184,10 @@ final class StopCommand implements Callable<Integer> {
     body.put("reason", why);
     if (escalation != null) {
       body.put("escalation", escalation.body());
+    }
+    if (regulatory != null) {
+      body.put("trigger", TriggerKind.REGULATORY_ACTION.name());
+      body.put("regulatory", regulatory.body());
     }
     return body;
   }

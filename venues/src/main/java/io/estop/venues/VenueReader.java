@@ -2,6 +2,7 @@ package io.estop.venues;
 
 import io.estop.model.trading.Account;
 import io.estop.model.trading.Instrument;
+import io.estop.model.trading.MarketHalt;
 import io.estop.model.trading.Position;
 import io.estop.model.trading.Quote;
 import java.math.BigDecimal;
@@ -112,6 +113,14 @@ public interface VenueReader extends AutoCloseable {
 
   /** Returns the venue's market clock. */
   Answer<MarketClock> clock();
+
+  /**
+   * Returns the market's word that it is halted as a whole, empty where it is not, or where the
+   * venue has no such word: Alpaca and FIX 4.4 have none.
+   */
+  default Answer<Optional<MarketHalt>> marketHalt() {
+    return new Answer.Known<>(Optional.empty());
+  }
 
   /** Frees what the connection holds; it answers nothing any more. */
   @Override

@@ -10,9 +10,11 @@ import io.estop.halt.temporal.StopStarter;
 import io.estop.store.Database;
 import io.estop.store.alarm.Alarms;
 import io.estop.store.component.Components;
+import io.estop.store.deadman.Switches;
 import io.estop.store.flag.Flag;
 import io.estop.store.flag.Outbox;
 import io.estop.store.ledger.Ledger;
+import io.estop.store.maintenance.Windows;
 import io.estop.store.notice.Notices;
 import io.estop.store.plan.Claims;
 import io.estop.store.plan.Positions;
@@ -43,7 +45,9 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
   Outbox.class,
   Positions.class,
   Stops.class,
-  Tasks.class
+  Switches.class,
+  Tasks.class,
+  Windows.class
 })
 class StoreWiring {
   private static final int PRESS_THREADS = 16;

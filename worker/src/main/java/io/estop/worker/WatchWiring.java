@@ -1,6 +1,9 @@
 package io.estop.worker;
 
 import io.estop.activities.breaker.BreakerActivitiesImpl;
+import io.estop.activities.deadman.MaintenanceActivitiesImpl;
+import io.estop.activities.deadman.StopDeferrals;
+import io.estop.activities.deadman.SwitchActivitiesImpl;
 import io.estop.activities.notice.GrafanaChannel;
 import io.estop.activities.notice.NoticeActivitiesImpl;
 import io.estop.activities.notice.NoticeChannel;
@@ -16,32 +19,51 @@ import io.estop.breaker.watch.Rearm;
 import io.estop.breaker.watch.Watch;
 import io.estop.gate.board.Board;
 import io.estop.halt.HaltTimeouts;
+import io.estop.halt.Loop;
+import io.estop.halt.SteadyClock;
 import io.estop.halt.component.Acknowledgements;
+import io.estop.halt.deadman.DeadMansSwitches;
+import io.estop.halt.deadman.SwitchWatchdog;
+import io.estop.halt.maintenance.Maintenance;
+import io.estop.halt.maintenance.MaintenanceWatchdog;
 import io.estop.halt.press.PressService;
+import io.estop.halt.regulatory.MarketHalts;
 import io.estop.liquidation.LiquidationEngine;
 import io.estop.liquidation.Venues;
+import io.estop.model.Scope;
+import io.estop.model.ScopeKind;
 import io.estop.model.configuration.Configuration;
 import io.estop.model.configuration.Key;
+import io.estop.model.trading.MarketHalt;
 import io.estop.store.Database;
+import io.estop.store.alarm.Alarms;
+import io.estop.store.deadman.Switches;
 import io.estop.store.flag.Flag;
 import io.estop.store.ledger.Ledger;
 import io.estop.store.notice.Notices;
 import io.estop.store.plan.Positions;
 import io.estop.store.recovery.Approvals;
 import io.estop.store.stop.Stops;
+import io.estop.venues.Answer;
+import io.estop.venues.VenueReader;
 import io.estop.workflows.breaker.BreakerActivities;
+import io.estop.workflows.deadman.SwitchActivities;
+import io.estop.workflows.maintenance.MaintenanceActivities;
 import io.estop.workflows.recovery.RecoveryActivities;
 import io.estop.workflows.stop.HaltActivities;
 import io.estop.workflows.stop.LiquidationActivities;
 import io.estop.workflows.stop.NoticeActivities;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 
 /** Breaker, recovery and notices. */
@@ -162,12 +184,113 @@ class WatchWiring {
   }
 
   @Bean
+  SteadyClock steadyClock(Clock clock, Switches switches) {
+    return new SteadyClock(clock, switches::now, System::nanoTime);
+  }
+
+  @Bean
+  DeadMansSwitches deadMansSwitches(
+      Database database, PressService presses, SteadyClock time, Clock clock) {
+    return new DeadMansSwitches(database, presses::press, time, clock);
+  }
+
+  @Bean
+  SwitchActivities switchActivities(DeadMansSwitches switches, WorkflowClient client) {
+    return new SwitchActivitiesImpl(switches, new StopDeferrals(client));
+  }
+
+  @Bean
+  SwitchWatchdog switchWatchdog(
+      DeadMansSwitches switches, Alarms alarms, NoticeActivities notices) {
+    return new SwitchWatchdog(
+        switches,
+        alarms,
+        "worker",
+        (scope, episode, why) ->
+            notices.notifyPeople("dead-mans-switch/" + scope, "WARNING " + episode, why));
+  }
+
+  @Bean(initMethod = "start")
+  Loop switchWatchdogLoop(SwitchWatchdog watchdog, Database database, MeterRegistry meters) {
+    return new Loop(
+        "switch-watchdog",
+        SwitchWatchdog.PAUSE,
+        () -> {
+          if (database.isMigrated()) {
+            watchdog.turn();
+          }
+        },
+        meters);
+  }
+
+  @Bean
+  Maintenance maintenance(Database database, PressService presses, SteadyClock time, Clock clock) {
+    return new Maintenance(database, presses::press, time, clock);
+  }
+
+  @Bean
+  MaintenanceActivities maintenanceActivities(Maintenance maintenance) {
+    return new MaintenanceActivitiesImpl(maintenance);
+  }
+
+  @Bean(initMethod = "start")
+  Loop maintenanceLoop(Maintenance maintenance, Database database, MeterRegistry meters) {
+    MaintenanceWatchdog watchdog = new MaintenanceWatchdog(maintenance);
+    return new Loop(
+        "maintenance",
+        MaintenanceWatchdog.PAUSE,
+        () -> {
+          if (database.isMigrated()) {
+            watchdog.turn();
+          }
+        },
+        meters);
+  }
+
+  @Bean(initMethod = "start")
+  @ConditionalOnProperty("estop.market-halts.enabled")
+  Loop marketHaltLoop(
+      Venues venues,
+      PressService presses,
+      Flag flag,
+      Database database,
+      WorkerProperties properties,
+      Clock clock,
+      MeterRegistry meters) {
+    MarketHalts halts =
+        new MarketHalts(
+            venues.all().stream().map(WatchWiring::source).toList(), presses::press, flag, clock);
+    return new Loop(
+        "market-halts",
+        properties.marketHalts().interval(),
+        () -> {
+          if (database.isMigrated()) {
+            halts.turn();
+          }
+        },
+        meters);
+  }
+
+  // A venue that does not answer says nothing about its market; its silence is found elsewhere.
+  private static MarketHalts.Source source(VenueReader venue) {
+    return new MarketHalts.Source(
+        new Scope(ScopeKind.VENUE, venue.account().venue()),
+        () ->
+            venue.marketHalt() instanceof Answer.Known<Optional<MarketHalt>> known
+                ? known.value()
+                : Optional.empty());
+  }
+
+  @Bean
   WorkersLifecycle.Hands hands(
       HaltActivities halt,
       LiquidationActivities liquidation,
       NoticeActivities notice,
       BreakerActivities breaker,
-      RecoveryActivities recovery) {
-    return new WorkersLifecycle.Hands(halt, liquidation, notice, breaker, recovery);
+      RecoveryActivities recovery,
+      SwitchActivities deadMansSwitch,
+      MaintenanceActivities maintenance) {
+    return new WorkersLifecycle.Hands(
+        halt, liquidation, notice, breaker, recovery, deadMansSwitch, maintenance);
   }
 }

@@ -43,6 +43,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param halt timing of the halt
  * @param slack notices, off without a token
  * @param grafana notices, off without a base address
+ * @param marketHalts whether a market's own halt is a regulatory action
  */
 @ConfigurationProperties("estop")
 public record WorkerProperties(
@@ -53,7 +54,8 @@ public record WorkerProperties(
     @DefaultValue Recovery recovery,
     @DefaultValue Halt halt,
     @DefaultValue Slack slack,
-    @DefaultValue Grafana grafana) {
+    @DefaultValue Grafana grafana,
+    @DefaultValue MarketHalts marketHalts) {
 
   /** Returns the environment, checked. */
   public EnvironmentId environmentId() {
@@ -261,6 +263,25 @@ public record WorkerProperties(
     @Override
     public String toString() {
       return "Grafana[" + baseUrl + "]";
+    }
+  }
+
+  /** Whether a market's own halt presses the stop of its venue, and how often it is asked. */
+  public record MarketHalts(
+      @DefaultValue("false") boolean enabled, @DefaultValue("15s") Duration interval) {
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    public MarketHalts {
+      if (interval.compareTo(SHORTEST) < 0 || interval.compareTo(LONGEST) > 0) {
+        throw new IllegalArgumentException(
+            "estop.market-halts.interval must be "
+                + SHORTEST
+                + " to "
+                + LONGEST
+                + " but was: "
+                + interval);
+      }
     }
   }
 

@@ -5,6 +5,10 @@ import io.estop.store.EnvironmentMismatchException;
 import io.estop.workflows.TaskQueues;
 import io.estop.workflows.breaker.BreakerActivities;
 import io.estop.workflows.breaker.CircuitBreakerWorkflowImpl;
+import io.estop.workflows.deadman.DeadMansSwitchWorkflowImpl;
+import io.estop.workflows.deadman.SwitchActivities;
+import io.estop.workflows.maintenance.MaintenanceActivities;
+import io.estop.workflows.maintenance.MaintenanceWorkflowImpl;
 import io.estop.workflows.recovery.RecoveryActivities;
 import io.estop.workflows.recovery.RecoveryWorkflowImpl;
 import io.estop.workflows.stop.EmergencyStopWorkflowImpl;
@@ -69,7 +73,9 @@ class WorkersLifecycle implements SmartLifecycle {
       LiquidationActivities liquidation,
       NoticeActivities notice,
       BreakerActivities breaker,
-      RecoveryActivities recovery) {}
+      RecoveryActivities recovery,
+      SwitchActivities deadMansSwitch,
+      MaintenanceActivities maintenance) {}
 
   /** Returns {@code polling}, or what start waits for. */
   String state() {
@@ -154,8 +160,12 @@ class WorkersLifecycle implements SmartLifecycle {
     made.newWorker(TaskQueues.NOTICE, options(OTHER_SLOTS))
         .registerActivitiesImplementations(hands.notice());
     Worker breaker = made.newWorker(TaskQueues.BREAKER, options(OTHER_SLOTS));
-    breaker.registerWorkflowImplementationTypes(CircuitBreakerWorkflowImpl.class);
-    breaker.registerActivitiesImplementations(hands.breaker());
+    breaker.registerWorkflowImplementationTypes(
+        CircuitBreakerWorkflowImpl.class,
+        DeadMansSwitchWorkflowImpl.class,
+        MaintenanceWorkflowImpl.class);
+    breaker.registerActivitiesImplementations(
+        hands.breaker(), hands.deadMansSwitch(), hands.maintenance());
     Worker recovery = made.newWorker(TaskQueues.RECOVERY, options(OTHER_SLOTS));
     recovery.registerWorkflowImplementationTypes(RecoveryWorkflowImpl.class);
     recovery.registerActivitiesImplementations(hands.recovery(), hands.notice());

@@ -37,7 +37,7 @@ final class Ticks {
   List<Long> run() {
     List<Long> micros = new ArrayList<>();
     RuleBook book = book();
-    try (Watch watch = new Watch(database, book, Ticks::sensors, () -> false, clock)) {
+    try (Watch watch = new Watch(database, () -> book, Ticks::sensors, () -> false, clock)) {
       book.scopes().forEach(watch::tick);
       for (int round = 0; round < plan.rounds(); round++) {
         for (Scope scope : book.scopes()) {

@@ -2,6 +2,7 @@ package io.estop.halt.deadman;
 
 import io.estop.halt.SteadyClock;
 import io.estop.halt.press.PressResult;
+import io.estop.halt.press.ScopeSupport;
 import io.estop.model.Cause;
 import io.estop.model.Escalations;
 import io.estop.model.Press;
@@ -310,7 +311,8 @@ public final class DeadMansSwitches {
         kind.atOnce(),
         new Cause(kind, ACTOR, why.length() <= MOST_REASON ? why : why.substring(0, MOST_REASON)),
         now(),
-        kind.later());
+        // A press that asks for what cannot be done would be refused whole.
+        kind.later().filter(later -> ScopeSupport.flattens(row.scope())));
   }
 
   private Optional<Boolean> notePressed(Scope scope, StopId stop) {

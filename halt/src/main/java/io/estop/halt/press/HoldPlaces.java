@@ -6,6 +6,7 @@ import io.estop.gate.board.Change;
 import io.estop.gate.board.Refusal;
 import io.estop.halt.press.PressResult.Place;
 import io.estop.model.Press;
+import io.estop.model.RegulatoryOrder;
 import io.estop.model.hold.Hold;
 import io.estop.model.hold.PressAnswer;
 import io.estop.store.Database;
@@ -15,6 +16,7 @@ import io.estop.store.flag.Outbox;
 import io.estop.store.ledger.Ledger;
 import io.estop.store.ledger.LedgerEntry;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -115,16 +117,21 @@ public final class HoldPlaces {
   }
 
   private static LedgerEntry pressed(Press press) {
+    Map<String, String> details = new HashMap<>();
+    details.put("scope", press.scope().toString());
+    details.put("action", press.action().name());
+    details.put("trigger", press.cause().trigger().name());
+    details.put("reason", press.cause().reason());
+    details.put("pressedAt", press.pressedAt().toString());
+    RegulatoryOrder.in(press.cause().reason())
+        .ifPresent(
+            order -> {
+              details.put("authority", order.authority());
+              details.put("reference", order.reference());
+              details.put("documentSha256", order.documentSha256());
+            });
     return new LedgerEntry(
-        press.cause().actor(),
-        "PRESS",
-        LedgerEntry.stop(press.stopId()),
-        Map.of(
-            "scope", press.scope().toString(),
-            "action", press.action().name(),
-            "trigger", press.cause().trigger().name(),
-            "reason", press.cause().reason(),
-            "pressedAt", press.pressedAt().toString()));
+        press.cause().actor(), "PRESS", LedgerEntry.stop(press.stopId()), details);
   }
 
   private static Place boardPlace(Answer<Change> answer) {

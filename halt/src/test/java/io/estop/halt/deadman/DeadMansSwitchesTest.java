@@ -119,6 +119,19 @@ class DeadMansSwitchesTest {
   }
 
   @Test
+  void aScopeThatCannotBeFlattenedIsHeldAllTheSame() {
+    Scope desk = Scope.parse("desk:rates");
+    switches.set(desk, true, TWO_HOURS, INTERVAL);
+    pass(Duration.ofHours(2));
+
+    switches.look(desk, true);
+    switches.press(desk);
+
+    assertThat(flag.read().holdsInOrder()).extracting(Hold::scope).containsExactly(desk);
+    assertThat(outbox.undelivered(9)).extracting(Press::escalation).containsOnly(Optional.empty());
+  }
+
+  @Test
   void warnsOnceBeforeItExpiresAndAConfirmationClearsIt() {
     pass(Duration.ofMinutes(90));
     switches.look(FIRM, true);

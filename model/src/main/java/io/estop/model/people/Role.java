@@ -36,6 +36,11 @@ public enum Role {
     return this == OPERATOR || this == RISK || this == COMPLIANCE;
   }
 
+  /** Returns whether this role may confirm at a dead man's switch: people who can act. */
+  public boolean confirms() {
+    return this == OPERATOR || this == RISK || this == ADMIN;
+  }
+
   /** Returns whether this role may request and sign in a recovery. */
   public boolean requests() {
     return this == OPERATOR || this == RISK;

@@ -34,6 +34,14 @@ final class ClockController {
     clock.put("is_open", exchange.isOpen());
     clock.put("next_open", Moments.newYork(TradingCalendar.nextOpen(now)));
     clock.put("next_close", Moments.newYork(TradingCalendar.nextClose(now)));
+    // Not of Alpaca's API, whose clients read past it: a market-wide halt, while there is one.
+    exchange
+        .pausedSince()
+        .ifPresent(
+            since ->
+                clock.put(
+                    "market_halt",
+                    Map.of("text", "the venue is paused", "since", Moments.newYork(since))));
     return clock;
   }
 

@@ -191,6 +191,11 @@ public final class Exchange {
     return Switches.inSession(AssetClass.US_EQUITY, world.now(), closed);
   }
 
+  /** Returns since when the whole venue is paused, empty where it trades. */
+  public synchronized Optional<Instant> pausedSince() {
+    return switches.venuePausedSince();
+  }
+
   public synchronized long seed() {
     return seeding.seed();
   }
@@ -216,7 +221,7 @@ public final class Exchange {
   /** Pauses or resumes these symbols, or the whole venue for null. */
   public synchronized Set<String> pause(@Nullable List<String> symbols, boolean paused) {
     if (symbols == null) {
-      switches.pauseVenue(paused);
+      switches.pauseVenue(paused, world.now());
     } else {
       switches.pause(symbols, paused);
     }

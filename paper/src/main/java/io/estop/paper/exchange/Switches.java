@@ -5,13 +5,15 @@ import io.estop.paper.market.AssetClass;
 import io.estop.paper.market.Instrument;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What people switched on the account and the venue. Used only under the venue's lock. */
 public final class Switches {
   private final Set<String> pausedSymbols = new HashSet<>();
-  private boolean venuePaused;
+  private @Nullable Instant venuePausedSince;
   private boolean tradeSuspended;
   private boolean noShorting;
 
@@ -27,8 +29,8 @@ public final class Switches {
   }
 
   /** Pauses the whole venue, or resumes it and all symbols. */
-  void pauseVenue(boolean paused) {
-    venuePaused = paused;
+  void pauseVenue(boolean paused, Instant now) {
+    venuePausedSince = !paused ? null : venuePausedSince == null ? now : venuePausedSince;
     if (!paused) {
       pausedSymbols.clear();
     }
@@ -52,12 +54,17 @@ public final class Switches {
 
   /** Returns whether nothing of this instrument may fill because of a pause. */
   public boolean isPaused(Instrument instrument) {
-    return venuePaused || pausedSymbols.contains(instrument.symbol());
+    return venuePausedSince != null || pausedSymbols.contains(instrument.symbol());
+  }
+
+  /** Returns since when the whole venue is paused. */
+  public Optional<Instant> venuePausedSince() {
+    return Optional.ofNullable(venuePausedSince);
   }
 
   /** Returns the paused symbols, sorted; "*" for the whole venue. */
   public Set<String> paused() {
-    return venuePaused ? Set.of("*") : new TreeSet<>(pausedSymbols);
+    return venuePausedSince != null ? Set.of("*") : new TreeSet<>(pausedSymbols);
   }
 
   /** Returns whether that class trades at that moment; the fault closes all but crypto. */

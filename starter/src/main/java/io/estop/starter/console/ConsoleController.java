@@ -44,5 +44,6 @@ final class ConsoleController {
     model.addAttribute("person", person.name());
     model.addAttribute("role", person.role().name());
     model.addAttribute("presses", person.role().presses());
+    model.addAttribute("confirms", person.role().confirms());
   }
 }

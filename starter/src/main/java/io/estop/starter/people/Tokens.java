@@ -55,6 +55,11 @@ public final class Tokens {
         : found;
   }
 
+  /** Returns the person of that name, who must have a token. */
+  public Optional<Person> named(String name) {
+    return known.stream().map(Known::person).filter(one -> one.name().equals(name)).findFirst();
+  }
+
   /** Lets this process call itself with the token it returns, until {@link #endRehearsal}. */
   public String beginRehearsal() {
     byte[] bytes = new byte[REHEARSAL_BYTES];

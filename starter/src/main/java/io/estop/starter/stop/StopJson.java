@@ -2,6 +2,7 @@ package io.estop.starter.stop;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.estop.model.PendingEscalation;
+import io.estop.model.RegulatoryOrder;
 import io.estop.model.liquidation.ImplementationShortfall;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,8 @@ record StopJson(
     List<TaskJson> tasks,
     ReconciliationJson reconciliation,
     List<AcknowledgementJson> acknowledgements,
-    List<EventJson> events) {
+    List<EventJson> events,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RegulatoryOrder regulatory) {
 
   /** The next step further that the stop takes by itself, unless a person defers it. */
   record EscalationJson(

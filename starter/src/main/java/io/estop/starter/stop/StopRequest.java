@@ -4,6 +4,7 @@ import io.estop.model.Action;
 import io.estop.model.Cause;
 import io.estop.model.Escalation;
 import io.estop.model.Press;
+import io.estop.model.RegulatoryOrder;
 import io.estop.model.Scope;
 import io.estop.model.StopId;
 import io.estop.model.TriggerKind;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason one sentence
  * @param trigger ADMINISTRATOR_COMMAND when absent
  * @param escalation how far the stop goes later, absent where no further
+ * @param regulatory what a REGULATORY_ACTION rests on, absent for every other trigger
  */
 record StopRequest(
     @Nullable String stopId,
@@ -33,7 +35,20 @@ record StopRequest(
     @Nullable String action,
     @Nullable String reason,
     @Nullable String trigger,
-    @Nullable LaterAction escalation) {
+    @Nullable LaterAction escalation,
+    @Nullable Regulatory regulatory) {
+
+  /** Who ordered a regulatory action, under which name, by which document. */
+  record Regulatory(
+      @Nullable String authority, @Nullable String reference, @Nullable String documentSha256) {
+
+    RegulatoryOrder toOrder() {
+      return new RegulatoryOrder(
+          required("regulatory.authority", authority),
+          required("regulatory.reference", reference),
+          required("regulatory.documentSha256", documentSha256));
+    }
+  }
 
   /** How far the stop goes later, unless a person defers it. */
   record LaterAction(@Nullable String action, @Nullable Long afterSeconds) {
@@ -64,12 +79,28 @@ record StopRequest(
           StopId.parse(required("stopId", stopId)),
           Scope.parse(required("scope", scope)),
           actionOf(required("action", action)),
-          new Cause(kind(), person.name(), required("reason", reason)),
+          new Cause(kind(), person.name(), reasonWithOrder()),
           now,
           Optional.ofNullable(escalation).map(LaterAction::toEscalation));
     } catch (IllegalArgumentException malformed) {
       throw Problem.value(String.valueOf(malformed.getMessage()));
     }
+  }
+
+  private String reasonWithOrder() {
+    String why = required("reason", reason);
+    if (kind() != TriggerKind.REGULATORY_ACTION) {
+      if (regulatory != null) {
+        throw new IllegalArgumentException(
+            "regulatory is for the trigger REGULATORY_ACTION alone but the trigger was: " + kind());
+      }
+      return why;
+    }
+    if (regulatory == null) {
+      throw new IllegalArgumentException(
+          "regulatory is missing: REGULATORY_ACTION needs authority, reference and documentSha256");
+    }
+    return regulatory.toOrder().reason(why);
   }
 
   private TriggerKind kind() {

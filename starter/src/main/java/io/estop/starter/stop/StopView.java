@@ -3,6 +3,7 @@ package io.estop.starter.stop;
 import io.estop.halt.press.KeptPress;
 import io.estop.halt.press.KeptPresses;
 import io.estop.model.Outcome;
+import io.estop.model.RegulatoryOrder;
 import io.estop.model.StopId;
 import io.estop.model.hold.PressAnswer;
 import io.estop.model.liquidation.ImplementationShortfall;
@@ -173,7 +174,8 @@ final class StopView {
         TaskJson.first(details.tasks(), MOST_TASKS),
         details.reconciliation(),
         acknowledgements.stream().map(StopView::acknowledgement).toList(),
-        details.events());
+        details.events(),
+        RegulatoryOrder.in(stop.cause().reason()).orElse(null));
   }
 
   private static Summary summary(StopRow stop) {

@@ -4,6 +4,8 @@ import io.estop.breaker.rules.RuleBook;
 import io.estop.breaker.rules.StandardRules;
 import io.estop.model.EnvironmentId;
 import io.estop.model.Scope;
+import io.estop.model.deadman.ArmedHours;
+import io.estop.model.deadman.SwitchSettings;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +23,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param components which processes are expected to trade through a gate
  * @param breaker the circuit breaker that is kept running
  * @param halt bounds of the halt
+ * @param deadMansSwitch whether and when somebody must confirm
+ * @param slack whose slash commands count
  */
 @ConfigurationProperties("estop")
 public record EstopProperties(
@@ -28,7 +32,9 @@ public record EstopProperties(
     @DefaultValue List<Token> tokens,
     @DefaultValue List<ExpectedComponent> components,
     @DefaultValue Breaker breaker,
-    @DefaultValue Halt halt) {
+    @DefaultValue Halt halt,
+    @DefaultValue DeadMansSwitch deadMansSwitch,
+    @DefaultValue Slack slack) {
   private static final Duration SHORTEST_LEASE = Duration.ofSeconds(2);
   private static final Duration LONGEST_LEASE = Duration.ofMinutes(1);
 
@@ -146,6 +152,114 @@ public record EstopProperties(
       requireBetween("estop.halt.lease", lease, SHORTEST_LEASE, LONGEST_LEASE);
       requireBetween(
           "estop.halt.temporal-timeout", temporalTimeout, Duration.ofMillis(100), LONGEST_LEASE);
+    }
+  }
+
+  /**
+   * The dead man's switch.
+   *
+   * @param enabled whether it is armed
+   * @param scope what its expiry stops
+   * @param timeout armed time from a confirmation to the expiry
+   * @param warning how long before the expiry people are warned
+   * @param hours when it is armed: always, us-equities, or like MON-FRI 08:00-17:30 Europe/London
+   * @param checkInterval between two looks of its run
+   * @param ticksPerRun looks after which its run continues as new
+   */
+  public record DeadMansSwitch(
+      @DefaultValue("false") boolean enabled,
+      @DefaultValue("firm") String scope,
+      @DefaultValue("120m") Duration timeout,
+      @DefaultValue("30m") Duration warning,
+      @DefaultValue("always") String hours,
+      @DefaultValue("30s") Duration checkInterval,
+      @DefaultValue("500") int ticksPerRun) {
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final int MOST_TICKS = 500;
+
+    public DeadMansSwitch {
+      checked("estop.dead-mans-switch.scope", () -> Scope.parse(scope));
+      checked(
+          "estop.dead-mans-switch",
+          () -> new SwitchSettings(timeout, warning, ArmedHours.parse(hours)));
+      requireBetween("estop.dead-mans-switch.check-interval", checkInterval, SHORTEST, LONGEST);
+      if (ticksPerRun < 1 || ticksPerRun > MOST_TICKS) {
+        throw new ConfigurationRefused(
+            "estop.dead-mans-switch.ticks-per-run must be 1 to "
+                + MOST_TICKS
+                + " but was: "
+                + ticksPerRun);
+      }
+    }
+
+    /** Returns one that is not armed. */
+    public static DeadMansSwitch off() {
+      return new DeadMansSwitch(
+          false,
+          "firm",
+          Duration.ofHours(2),
+          Duration.ofMinutes(30),
+          "always",
+          Duration.ofSeconds(30),
+          MOST_TICKS);
+    }
+
+    /** Returns what its expiry stops. */
+    public Scope stopped() {
+      return Scope.parse(scope);
+    }
+
+    /** Returns how it is set. */
+    public SwitchSettings settings() {
+      return new SwitchSettings(timeout, warning, ArmedHours.parse(hours));
+    }
+  }
+
+  /**
+   * Slash commands of Slack.
+   *
+   * @param signingSecret of the Slack app; empty = no command is taken
+   * @param people who is who
+   */
+  public record Slack(
+      @DefaultValue("") String signingSecret, @DefaultValue List<SlackPerson> people) {
+    private static final int SHORTEST_SECRET = 16;
+
+    public Slack {
+      people = List.copyOf(people);
+      if (!signingSecret.isEmpty() && signingSecret.length() < SHORTEST_SECRET) {
+        throw new ConfigurationRefused(
+            "estop.slack.signing-secret must be at least "
+                + SHORTEST_SECRET
+                + " characters but has "
+                + signingSecret.length());
+      }
+    }
+
+    /** Hides the secret. */
+    @Override
+    public String toString() {
+      return "Slack" + people;
+    }
+  }
+
+  /**
+   * A user of Slack.
+   *
+   * @param userId as Slack has it: U012ABCDEF
+   * @param name of a person in estop.tokens, whose role counts
+   */
+  public record SlackPerson(@DefaultValue("") String userId, @DefaultValue("") String name) {
+    public SlackPerson {
+      if (!userId.matches("[A-Z0-9]{1,32}") || name.isBlank()) {
+        throw new ConfigurationRefused(
+            "estop.slack.people: user-id must be 1 to 32 of A to Z and digits, with the name of a"
+                + " person in estop.tokens, but was: "
+                + userId
+                + " "
+                + name);
+      }
     }
   }
 

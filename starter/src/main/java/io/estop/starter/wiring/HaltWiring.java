@@ -2,11 +2,15 @@ package io.estop.starter.wiring;
 
 import io.estop.gate.board.Board;
 import io.estop.halt.HaltTimeouts;
+import io.estop.halt.SteadyClock;
+import io.estop.halt.deadman.DeadMansSwitches;
+import io.estop.halt.deadman.SwitchWatchdog;
 import io.estop.halt.keeper.AlarmDesk;
 import io.estop.halt.keeper.Candidate;
 import io.estop.halt.keeper.Finding;
 import io.estop.halt.keeper.Keeper;
 import io.estop.halt.keeper.KeeperMetrics;
+import io.estop.halt.maintenance.Maintenance;
 import io.estop.halt.press.FileOutbox;
 import io.estop.halt.press.HoldPlaces;
 import io.estop.halt.press.KeptPresses;
@@ -17,6 +21,7 @@ import io.estop.halt.supervise.Supervisor;
 import io.estop.halt.temporal.StopStarter;
 import io.estop.store.Database;
 import io.estop.store.alarm.Alarms;
+import io.estop.store.deadman.Switches;
 import io.estop.store.election.SessionLock;
 import io.estop.store.flag.Flag;
 import io.estop.store.flag.Outbox;
@@ -114,6 +119,28 @@ class HaltWiring {
   @Bean
   Keeper keeper(Board board, Database database, Clock clock, HaltTimeouts bounds) {
     return new Keeper(board, database, clock, bounds);
+  }
+
+  @Bean
+  SteadyClock steadyClock(Clock clock, Switches switches) {
+    return new SteadyClock(clock, switches::now, System::nanoTime);
+  }
+
+  @Bean
+  DeadMansSwitches deadMansSwitches(
+      Database database, PressService presses, SteadyClock time, Clock clock) {
+    return new DeadMansSwitches(database, presses::press, time, clock);
+  }
+
+  @Bean
+  SwitchWatchdog switchWatchdog(DeadMansSwitches switches, Alarms alarms) {
+    // Channels to people are the worker's; the alarm stands on the console all the same.
+    return new SwitchWatchdog(switches, alarms, "starter", (scope, episode, why) -> {});
+  }
+
+  @Bean
+  Maintenance maintenance(Database database, PressService presses, SteadyClock time, Clock clock) {
+    return new Maintenance(database, presses::press, time, clock);
   }
 
   @Bean

@@ -2,12 +2,17 @@ package io.estop.starter.wiring;
 
 import io.estop.breaker.watch.Watchdog;
 import io.estop.halt.Loop;
+import io.estop.halt.deadman.SwitchWatchdog;
 import io.estop.halt.keeper.AlarmDesk;
 import io.estop.halt.keeper.Candidate;
+import io.estop.halt.maintenance.Maintenance;
+import io.estop.halt.maintenance.MaintenanceWatchdog;
 import io.estop.halt.press.PressService;
 import io.estop.halt.supervise.Supervision;
 import io.estop.model.hold.PressAnswer;
 import io.estop.starter.breaker.BreakerStart;
+import io.estop.starter.deadman.SwitchStart;
+import io.estop.starter.maintenance.MaintenanceSchedules;
 import io.estop.store.Database;
 import io.estop.store.component.Components;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -123,6 +128,61 @@ class LoopWiring {
             start.expect();
           }
           start.ensure();
+        },
+        meters);
+  }
+
+  /** Armed as the configuration says, kept running, and told where a switch is configured off. */
+  @Bean(initMethod = "start")
+  Loop switchLoop(SwitchStart start, Migration migration, MeterRegistry meters) {
+    return new Loop(
+        "dead-mans-switch",
+        SECOND,
+        () -> {
+          if (migration.isDone()) {
+            start.ensure();
+          }
+        },
+        meters);
+  }
+
+  @Bean(initMethod = "start")
+  Loop switchWatchdogLoop(SwitchWatchdog watchdog, Migration migration, MeterRegistry meters) {
+    return new Loop(
+        "switch-watchdog",
+        SwitchWatchdog.PAUSE,
+        () -> {
+          if (migration.isDone()) {
+            watchdog.turn();
+          }
+        },
+        meters);
+  }
+
+  @Bean(initMethod = "start")
+  Loop maintenanceLoop(Maintenance maintenance, Migration migration, MeterRegistry meters) {
+    MaintenanceWatchdog watchdog = new MaintenanceWatchdog(maintenance);
+    return new Loop(
+        "maintenance",
+        MaintenanceWatchdog.PAUSE,
+        () -> {
+          if (migration.isDone()) {
+            watchdog.turn();
+          }
+        },
+        meters);
+  }
+
+  /** Beside the watchdog: a Temporal that hangs delays no halt. */
+  @Bean(initMethod = "start")
+  Loop scheduleLoop(MaintenanceSchedules schedules, Migration migration, MeterRegistry meters) {
+    return new Loop(
+        "maintenance-schedules",
+        MaintenanceSchedules.PAUSE,
+        () -> {
+          if (migration.isDone()) {
+            schedules.ensure();
+          }
         },
         meters);
   }

@@ -10,9 +10,11 @@ import io.estop.store.breaker.RuleRows;
 import io.estop.store.breaker.Trips;
 import io.estop.store.breakglass.BreakGlassRecords;
 import io.estop.store.component.Components;
+import io.estop.store.deadman.Switches;
 import io.estop.store.flag.Flag;
 import io.estop.store.flag.Outbox;
 import io.estop.store.ledger.Ledger;
+import io.estop.store.maintenance.Windows;
 import io.estop.store.plan.Fills;
 import io.estop.store.plan.Positions;
 import io.estop.store.plan.Slices;
@@ -45,8 +47,10 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
   RuleRows.class,
   Slices.class,
   Stops.class,
+  Switches.class,
   Tasks.class,
-  Trips.class
+  Trips.class,
+  Windows.class
 })
 class StoreWiring {
   @Bean

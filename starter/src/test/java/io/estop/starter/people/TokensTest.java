@@ -64,6 +64,8 @@ class TokensTest {
             List.of(),
             new EstopProperties.Breaker(
                 false, "firm", Duration.ofSeconds(10), 500, List.of(), BigDecimal.TEN, 2),
-            new EstopProperties.Halt(Duration.ofSeconds(5), Duration.ofSeconds(1), "outbox")));
+            new EstopProperties.Halt(Duration.ofSeconds(5), Duration.ofSeconds(1), "outbox"),
+            EstopProperties.DeadMansSwitch.off(),
+            new EstopProperties.Slack("", List.of())));
   }
 }

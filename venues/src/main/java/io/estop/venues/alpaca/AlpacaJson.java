@@ -2,6 +2,7 @@ package io.estop.venues.alpaca;
 
 import io.estop.model.trading.AssetClass;
 import io.estop.model.trading.Instrument;
+import io.estop.model.trading.MarketHalt;
 import io.estop.model.trading.Position;
 import io.estop.model.trading.Quote;
 import io.estop.model.trading.Side;
@@ -106,6 +107,15 @@ final class AlpacaJson {
     Fields fields = new Fields(node, "clock");
     return new MarketClock(
         fields.instant("timestamp"), fields.bool("is_open"), fields.instant("next_open"));
+  }
+
+  static Optional<MarketHalt> marketHalt(String venue, JsonNode node) {
+    JsonNode halt = node.path("market_halt");
+    if (halt.isMissingNode() || halt.isNull()) {
+      return Optional.empty();
+    }
+    Fields fields = new Fields(halt, "market_halt");
+    return Optional.of(new MarketHalt(venue, fields.text("text"), fields.instant("since")));
   }
 
   static List<Position> positions(JsonNode node) {

@@ -2,6 +2,7 @@ package io.estop.venues.alpaca;
 
 import io.estop.model.trading.Account;
 import io.estop.model.trading.Instrument;
+import io.estop.model.trading.MarketHalt;
 import io.estop.model.trading.Position;
 import io.estop.model.trading.Quote;
 import io.estop.venues.Answer;
@@ -161,6 +162,12 @@ public final class AlpacaReader implements VenueReader {
   @Override
   public Answer<MarketClock> clock() {
     return read(addresses.clock(), AlpacaJson::clock);
+  }
+
+  /** Asks the clock for {@code market_halt}, which the paper venue adds to Alpaca's API. */
+  @Override
+  public Answer<Optional<MarketHalt>> marketHalt() {
+    return read(addresses.clock(), node -> AlpacaJson.marketHalt(account().venue(), node));
   }
 
   /** Frees the connection's threads. */
