@@ -7,7 +7,6 @@ import io.estop.bench.report.Samples;
 import io.estop.bench.stops.Settling;
 import io.estop.embedded.Stack;
 import io.estop.embedded.StackOptions;
-import io.estop.embedded.service.JvmFlags;
 import io.estop.embedded.stores.EmbeddedDatabase;
 import io.estop.gate.OrderRequest;
 import io.estop.gate.TradingGate;
@@ -67,7 +66,6 @@ final class BreakerBench {
     StackOptions options =
         StackOptions.defaults()
             .withEnvironment("bench")
-            .withJvm(JvmFlags.fullSpeed())
             .withPaperSetting("paper.movement", "0")
             .withSetting("estop.breaker.rules", rules.toString())
             .withProgress(this::says);
