@@ -127,15 +127,23 @@ class BreakerTest {
 
     gate.awaitDenied("META", "HALTED");
     gate.awaitDenied("MCD", "HALTED");
-    assertThat(
+    // The halt waits for no record: these follow right behind.
+    Eventually.see(
+        "the ledger says once that the breaker is missed",
+        Eventually.SOON,
+        () ->
             rows.number(
-                "select count(*) from ledger where action = 'MISSED' and subject = 'breaker/firm'"))
-        .isEqualTo(1);
-    assertThat(
+                "select count(*) from ledger"
+                    + " where action = 'MISSED' and subject = 'breaker/firm'"),
+        count -> count == 1);
+    Eventually.see(
+        "an alarm stands",
+        Eventually.SOON,
+        () ->
             rows.number(
                 "select count(*) from alarm where kind = 'BREAKER_SILENT'"
-                    + " and subject = 'firm' and cleared_at is null"))
-        .isEqualTo(1);
+                    + " and subject = 'firm' and cleared_at is null"),
+        count -> count == 1);
 
     stack.temporal().restart();
 
