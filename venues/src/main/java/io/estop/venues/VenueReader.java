@@ -8,6 +8,7 @@ import io.estop.model.trading.Quote;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,12 @@ public interface VenueReader extends AutoCloseable {
   /** Returns the account's number as the venue knows it. */
   default Answer<String> accountNumber() {
     return accountState().map(AccountState::number);
+  }
+
+  /** Returns money that people moved on that day of the exchange or later. */
+  default Answer<List<Transfer>> transfersSince(LocalDate day) {
+    return new Answer.Missing<>(
+        "venue " + account().venue() + " does not tell of money that is moved", false);
   }
 
   /** Returns every open position. An empty list is the venue's word that there is none. */

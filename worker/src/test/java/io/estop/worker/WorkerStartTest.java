@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,9 @@ class WorkerStartTest {
 
   @Test
   void eachRuleOfTheExampleHasASensorAndTheIndexOneOncePrometheusIsAsked() {
-    String example = "--estop.breaker.rules=../config/rules/default.yml";
+    String example =
+        "--estop.breaker.rules="
+            + Path.of("../config/rules/default.yml").toAbsolutePath().normalize();
     try (ConfigurableApplicationContext worker =
         started("--estop.venues[0].environment=test", example)) {
       assertThat(worker.getBean(Watch.class).unfed())

@@ -10,11 +10,13 @@ import io.estop.venues.MarketClock;
 import io.estop.venues.Partial;
 import io.estop.venues.SentOrder;
 import io.estop.venues.Statistics;
+import io.estop.venues.Transfer;
 import io.estop.venues.VenueOrder;
 import io.estop.venues.VenueReader;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -80,6 +82,11 @@ public final class TimedReader implements VenueReader {
   @Override
   public Answer<AccountState> accountState() {
     return timed(venue::accountState);
+  }
+
+  @Override
+  public Answer<List<Transfer>> transfersSince(LocalDate day) {
+    return timed(() -> venue.transfersSince(day));
   }
 
   @Override

@@ -83,6 +83,21 @@ class AccountSensorTest {
   }
 
   @Test
+  void moneyThatPeopleMoveIsNeitherGainNorLoss() {
+    Judge judge = Judge.above(Metric.DAILY_LOSS, "5");
+    judge.take(sensor.look(FRIDAY));
+    venue.transfer("-300000");
+    judge.take(sensor.look(FRIDAY.plusSeconds(10))).take(sensor.look(FRIDAY.plusSeconds(20)));
+    assertThat(judge.trip()).as("a withdrawal is no loss").isEmpty();
+
+    venue.transfer("900000");
+    // Short: it loses where prices rise, and the deposit must not hide it.
+    venue.shiftPrices("50");
+    judge.take(sensor.look(FRIDAY.plusSeconds(30))).take(sensor.look(FRIDAY.plusSeconds(40)));
+    assertThat(judge.trip()).as("a deposit hides no loss").isPresent();
+  }
+
+  @Test
   void aPositionThatCannotBeReadIsSaidAndLeftOutOfNoSum() {
     venue.faults("{\"badData\":{\"AAPL\":\"QUANTITY_NAN\"}}");
     Look look = sensor.look(FRIDAY);

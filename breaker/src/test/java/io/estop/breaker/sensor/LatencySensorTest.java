@@ -121,10 +121,17 @@ class LatencySensorTest {
             },
             Duration.ofMillis(20),
             System::nanoTime)) {
-      for (int i = 0; i < 5; i++) {
-        assertThat(sensor.look(NOW.plusSeconds(i)).trouble()).isPresent();
+      Look last = sensor.look(NOW);
+      for (int i = 1; i < 10; i++) {
+        last = sensor.look(NOW.plusSeconds(i));
+        assertThat(last.trouble()).isPresent();
       }
 
+      assertThat(last.readings())
+          .as("it says how long it waits by now")
+          .filteredOn(one -> one.metric() == Metric.DATABASE_LATENCY)
+          .singleElement()
+          .satisfies(one -> assertThat(one.value().doubleValue()).isGreaterThan(190));
       assertThat(asked.await(50, TimeUnit.MILLISECONDS)).isFalse();
       assertThat(asked.getCount()).isEqualTo(1);
     }

@@ -80,6 +80,11 @@ final class PaperVenue implements AutoCloseable {
     ask("POST", "/admin/price-shift", "{\"percent\":" + percent + "}");
   }
 
+  /** Cash that people move in, or out where negative. */
+  void transfer(String amount) {
+    ask("POST", "/admin/transfers", "{\"amount\":\"" + amount + "\"}");
+  }
+
   void order(String side, String quantity, String clientOrderId) {
     ask("POST", "/v2/orders", ORDER.formatted("AAPL", quantity, side, clientOrderId));
   }

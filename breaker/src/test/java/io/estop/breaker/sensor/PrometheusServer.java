@@ -9,12 +9,17 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** A real Prometheus on the loopback, and a target that exposes what a test says. */
 final class PrometheusServer implements AutoCloseable {
+  private static final int ATTEMPTS = 3;
+  private static final Duration READY = Duration.ofSeconds(60);
+
   private final HttpServer target;
   private final Process process;
   private final URI address;
@@ -63,12 +68,34 @@ final class PrometheusServer implements AutoCloseable {
         .findFirst();
   }
 
+  /** Starts one and waits until it is ready; another port where somebody took the first. */
   static PrometheusServer start(Path binary, Path folder) {
     try {
-      return new PrometheusServer(binary, folder);
+      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        PrometheusServer server =
+            new PrometheusServer(binary, Files.createTempDirectory(folder, "prometheus"));
+        if (server.isReady()) {
+          return server;
+        }
+        server.close();
+      }
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
+    throw new IllegalStateException(
+        "Prometheus was not ready in " + ATTEMPTS + " attempts of " + READY);
+  }
+
+  private boolean isReady() {
+    Fetch fetch = new Fetch(Duration.ofSeconds(2));
+    long giveUp = System.nanoTime() + READY.toNanos();
+    while (process.isAlive() && System.nanoTime() < giveUp) {
+      if (fetch.get(address.resolve("/-/ready"), "text/plain").known().isPresent()) {
+        return true;
+      }
+      LockSupport.parkNanos(100_000_000);
+    }
+    return false;
   }
 
   URI address() {

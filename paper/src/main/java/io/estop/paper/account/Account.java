@@ -3,8 +3,11 @@ package io.estop.paper.account;
 import io.estop.paper.market.Instrument;
 import io.estop.paper.order.Side;
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Account {
   private final Map<String, Position> positions = new LinkedHashMap<>();
   private final Audit audit;
+  private final List<Transfer> transfers = new ArrayList<>();
   private BigDecimal cash;
   private BigDecimal lastEquity;
 
@@ -35,6 +39,20 @@ public final class Account {
   public void startDayWith(BigDecimal equity) {
     lastEquity = equity;
   }
+
+  /** Moves cash in, or out where negative: no trade did it. */
+  public void transfer(LocalDate day, BigDecimal amount) {
+    cash = cash.add(amount);
+    transfers.add(new Transfer(day + "::" + transfers.size(), day, amount));
+  }
+
+  /** Returns the cash that was moved, in the order of time. */
+  public List<Transfer> transfers() {
+    return List.copyOf(transfers);
+  }
+
+  /** One of them; negative: out. */
+  public record Transfer(String id, LocalDate day, BigDecimal amount) {}
 
   /** Books one fill. */
   public void fill(Instrument instrument, Side side, BigDecimal qty, BigDecimal price) {

@@ -72,6 +72,16 @@ final class AdminController {
     return Map.of("positions", exchange.positions().size());
   }
 
+  /** Cash comes in, or goes out where negative, as people move it. */
+  @PostMapping("/transfers")
+  Map<String, Object> transfer(@RequestBody Moved moved) {
+    exchange.transfer(moved.amount());
+    return Map.of("cash", exchange.valuation().cash());
+  }
+
+  /** An amount of cash. */
+  record Moved(BigDecimal amount) {}
+
   @GetMapping("/audit")
   AuditReport audit() {
     return exchange.audit();

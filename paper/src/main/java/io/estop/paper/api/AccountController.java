@@ -1,15 +1,20 @@
 package io.estop.paper.api;
 
+import io.estop.paper.account.Account;
 import io.estop.paper.exchange.Exchange;
 import io.estop.paper.exchange.Valuation;
 import io.estop.paper.order.Amounts;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Alpaca's /v2/account and its configurations. */
@@ -46,6 +51,24 @@ final class AccountController {
     account.put("options_approved_level", 3);
     account.put("options_trading_level", 3);
     return account;
+  }
+
+  /** Cash that people moved; the venue has no other activities to tell. */
+  @GetMapping("/v2/account/activities")
+  List<Map<String, Object>> activities(@RequestParam(required = false) @Nullable LocalDate after) {
+    return exchange.transfers().stream()
+        .filter(one -> after == null || one.day().isAfter(after))
+        .map(AccountController::activity)
+        .toList();
+  }
+
+  private static Map<String, Object> activity(Account.Transfer moved) {
+    Map<String, Object> activity = new LinkedHashMap<>();
+    activity.put("id", moved.id());
+    activity.put("activity_type", moved.amount().signum() < 0 ? "CSW" : "CSD");
+    activity.put("date", moved.day().toString());
+    activity.put("net_amount", Amounts.text(moved.amount()));
+    return activity;
   }
 
   @GetMapping("/v2/account/configurations")

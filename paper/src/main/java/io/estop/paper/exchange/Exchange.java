@@ -1,5 +1,6 @@
 package io.estop.paper.exchange;
 
+import io.estop.paper.account.Account;
 import io.estop.paper.account.AuditReport;
 import io.estop.paper.account.Position;
 import io.estop.paper.book.Book;
@@ -8,6 +9,7 @@ import io.estop.paper.faults.FaultSwitch;
 import io.estop.paper.market.AssetClass;
 import io.estop.paper.market.Instrument;
 import io.estop.paper.market.MarketClock;
+import io.estop.paper.market.TradingCalendar;
 import io.estop.paper.order.Order;
 import io.estop.paper.order.OrderRequest;
 import io.estop.paper.order.OrderView;
@@ -247,6 +249,16 @@ public final class Exchange {
   /** Puts another position there, or none where its quantity is 0, that nobody traded here. */
   public synchronized void reposition(String symbol, Position position) {
     world.account().seed(world.book(symbol).instrument().symbol(), position);
+  }
+
+  /** Moves cash in, or out where negative. */
+  public synchronized void transfer(BigDecimal amount) {
+    world.account().transfer(now().atZone(TradingCalendar.NEW_YORK).toLocalDate(), amount);
+  }
+
+  /** Returns the cash that was moved, in the order of time. */
+  public synchronized List<Account.Transfer> transfers() {
+    return world.account().transfers();
   }
 
   /** Counts a request of the account's key. */

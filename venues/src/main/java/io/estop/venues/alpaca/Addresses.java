@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -17,6 +18,9 @@ record Addresses(URI trading, URI data) {
 
   /** The API's own maximum. */
   static final int ORDERS_A_PAGE = 500;
+
+  /** The API's own maximum. */
+  static final int TRANSFERS_A_PAGE = 100;
 
   private static final int SHARES_A_REQUEST = 200;
 
@@ -30,6 +34,15 @@ record Addresses(URI trading, URI data) {
 
   URI account() {
     return trading("/v2/account");
+  }
+
+  /** Cash that came and went after that day, oldest first. */
+  URI transfersAfter(LocalDate day) {
+    return trading(
+        "/v2/account/activities?activity_types=CSD,CSW,JNLC&direction=asc&page_size="
+            + TRANSFERS_A_PAGE
+            + "&after="
+            + day);
   }
 
   URI configurations() {

@@ -12,10 +12,13 @@ import io.estop.venues.OrderStatus;
 import io.estop.venues.OrderType;
 import io.estop.venues.Partial;
 import io.estop.venues.SentOrder;
+import io.estop.venues.Transfer;
 import io.estop.venues.VenueOrder;
 import io.estop.venues.VenueReader.AccountState;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,6 +95,21 @@ final class AlpacaJson {
         fields.text("account_number"),
         fields.decimal("equity"),
         fields.optionalDecimal("last_equity"));
+  }
+
+  static List<Transfer> transfers(JsonNode node) {
+    return list(node, "activities", AlpacaJson::transfer);
+  }
+
+  private static Transfer transfer(JsonNode node) {
+    Fields named = new Fields(node, "activity");
+    Fields fields = new Fields(node, "activity " + named.text("id"));
+    try {
+      return new Transfer(
+          fields.text("id"), LocalDate.parse(fields.text("date")), fields.decimal("net_amount"));
+    } catch (DateTimeException noDay) {
+      throw fields.absurd("date", "a day as in ISO 8601");
+    }
   }
 
   /** Returns whether the account is locked, from its configurations. */

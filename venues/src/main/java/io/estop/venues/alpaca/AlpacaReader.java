@@ -12,12 +12,14 @@ import io.estop.venues.Partial;
 import io.estop.venues.RequestBudget;
 import io.estop.venues.SentOrder;
 import io.estop.venues.Statistics;
+import io.estop.venues.Transfer;
 import io.estop.venues.VenueOrder;
 import io.estop.venues.VenueReader;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -70,6 +72,15 @@ public final class AlpacaReader implements VenueReader {
   @Override
   public Answer<AccountState> accountState() {
     return read(addresses.account(), AlpacaJson::account);
+  }
+
+  @Override
+  public Answer<List<Transfer>> transfersSince(LocalDate day) {
+    Answer<List<Transfer>> all =
+        read(addresses.transfersAfter(day.minusDays(1)), AlpacaJson::transfers);
+    return all.known().filter(page -> page.size() >= Addresses.TRANSFERS_A_PAGE).isPresent()
+        ? missing("more than a page of transfers since " + day)
+        : all.map(page -> page.stream().filter(one -> !one.day().isBefore(day)).toList());
   }
 
   @Override

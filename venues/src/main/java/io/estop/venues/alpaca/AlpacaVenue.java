@@ -14,11 +14,13 @@ import io.estop.venues.RequestBudget;
 import io.estop.venues.SentOrder;
 import io.estop.venues.Statistics;
 import io.estop.venues.Submission;
+import io.estop.venues.Transfer;
 import io.estop.venues.Venue;
 import io.estop.venues.VenueOrder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -136,6 +138,11 @@ public final class AlpacaVenue implements Venue {
   @Override
   public Answer<List<VenueOrder>> openOrders() {
     return reader.openOrders();
+  }
+
+  @Override
+  public Answer<List<Transfer>> transfersSince(LocalDate day) {
+    return reader.transfersSince(day);
   }
 
   @Override
