@@ -2,7 +2,9 @@ package io.estop.breaker.configuration;
 
 import io.estop.breaker.configuration.LiveConfiguration.InForce;
 import io.estop.breaker.rules.RuleBook;
+import io.estop.model.breaker.RulesRefusedException;
 import io.estop.model.configuration.ConfiguredRules;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -18,9 +20,14 @@ public final class LiveRules implements Supplier<RuleBook> {
 
   /**
    * @param files what the deployment's files say
-   * @throws io.estop.model.configuration.ConfigurationRefusedException where the two do not fit
+   * @throws RulesRefusedException where a rule has the name of one of the configuration's but
+   *     watches something else: a version approved later must not take the rules away
    */
   public LiveRules(RuleBook files, LiveConfiguration configuration) {
+    List<String> strangers = ConfiguredRules.strangers(files.all());
+    if (!strangers.isEmpty()) {
+      throw new RulesRefusedException(strangers);
+    }
     this.files = files;
     this.configuration = configuration;
     this.known = book(configuration.inForce());

@@ -19,6 +19,7 @@ import java.util.Optional;
  * calm a tenth on the good side of it; a score warns half way to perfect, and is calm at a quarter.
  */
 public final class ConfiguredRules {
+  private static final String DRAWDOWN = "drawdown";
   private static final BigDecimal WARN_SHARE = new BigDecimal("0.8");
   private static final BigDecimal CALM_SHARE = new BigDecimal("0.1");
   private static final BigDecimal HALF = new BigDecimal("0.5");
@@ -37,11 +38,11 @@ public final class ConfiguredRules {
 
   private static final List<Watched> WATCHED =
       List.of(
-          always("drawdown", Metric.DRAWDOWN, Key.MAX_DRAWDOWN_PERCENT, Duration.ZERO),
+          always(DRAWDOWN, Metric.DRAWDOWN, Key.MAX_DRAWDOWN_PERCENT, Duration.ZERO),
           always("daily-loss", Metric.DAILY_LOSS, Key.MAX_DRAWDOWN_PERCENT, Duration.ZERO),
           always("position-value", Metric.POSITION_VALUE, Key.MAX_POSITION_VALUE, Duration.ZERO),
-          at("volatility", Metric.REALISED_VOLATILITY, Key.VOLATILITY_THRESHOLD, 5),
-          at("execution-delay", Metric.ORDER_EXECUTION_TIME, Key.EXECUTION_DELAY_MS, 0),
+          at("realised-volatility", Metric.REALISED_VOLATILITY, Key.VOLATILITY_THRESHOLD, 5),
+          at("execution-time", Metric.ORDER_EXECUTION_TIME, Key.EXECUTION_DELAY_MS, 0),
           always("api-errors", Metric.API_ERRORS, Key.API_ERROR_COUNT, MINUTE),
           at("data-quality", Metric.DATA_QUALITY, Key.DATA_QUALITY_THRESHOLD, 0),
           at("vix", Metric.VIX, Key.VIX_THRESHOLD, 0),
@@ -78,8 +79,9 @@ public final class ConfiguredRules {
   public static List<Rule> over(List<Rule> files, Configuration configuration) {
     Map<String, Rule> rules = new LinkedHashMap<>();
     files.forEach(rule -> rules.put(rule.name(), rule));
+    Scope scope = Optional.ofNullable(rules.get(DRAWDOWN)).map(Rule::scope).orElse(Scope.firm());
     Map<String, Rule> own = new LinkedHashMap<>();
-    of(configuration).forEach(rule -> own.put(rule.name(), rule));
+    of(configuration).forEach(rule -> own.put(rule.name(), of(scope, rule)));
     for (Watched watched : WATCHED) {
       Rule said = own.get(watched.name());
       if (said != null && configuration.isGiven(watched.key())) {
@@ -92,17 +94,33 @@ public final class ConfiguredRules {
     return new ArrayList<>(rules.values());
   }
 
+  /**
+   * Returns a sentence for each rule of files that has the name of one of ours but watches
+   * something else.
+   */
+  public static List<String> strangers(List<Rule> files) {
+    return files.stream()
+        .flatMap(
+            file ->
+                WATCHED.stream()
+                    .filter(one -> one.name().equals(file.name()) && one.metric() != file.metric())
+                    .map(one -> stranger(file, one.metric())))
+        .toList();
+  }
+
+  private static String stranger(Rule file, Metric metric) {
+    return "rule "
+        + file.name()
+        + " of a rule file watches "
+        + file.metric().word()
+        + ", but its name is that of the configuration's rule of "
+        + metric.word()
+        + ": rename it";
+  }
+
   private static Rule moved(Rule file, Rule said) {
     if (file.metric() != said.metric()) {
-      throw new ConfigurationRefusedException(
-          List.of(
-              "rule "
-                  + file.name()
-                  + " of a rule file watches "
-                  + file.metric().word()
-                  + ", but its name is that of the configuration's rule of "
-                  + said.metric().word()
-                  + ": rename it"));
+      throw new ConfigurationRefusedException(List.of(stranger(file, said.metric())));
     }
     RuleLevels levels =
         new RuleLevels(
@@ -120,7 +138,15 @@ public final class ConfiguredRules {
         new RuleTiming(rule.timing().window(), rule.timing().maximumAge(), coolDown));
   }
 
+  private static Rule of(Scope scope, Rule rule) {
+    return with(rule, rule.levels(), rule.timing(), scope);
+  }
+
   private static Rule with(Rule rule, RuleLevels levels, RuleTiming timing) {
+    return with(rule, levels, timing, rule.scope());
+  }
+
+  private static Rule with(Rule rule, RuleLevels levels, RuleTiming timing, Scope scope) {
     return new Rule(
         rule.name(),
         rule.metric(),
@@ -128,7 +154,7 @@ public final class ConfiguredRules {
         timing,
         rule.confirmations(),
         rule.rearmAfter(),
-        rule.scope(),
+        scope,
         rule.assetClass(),
         rule.subject(),
         rule.owner(),

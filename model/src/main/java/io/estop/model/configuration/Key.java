@@ -36,13 +36,13 @@ public enum Key {
       Form.decimal("1", "1000"),
       "times its normal",
       "2.5",
-      "rule volatility: realised volatility"),
+      "rule realised-volatility: realised volatility"),
   EXECUTION_DELAY_MS(
       "auto_triggers.execution_delay_ms",
       Form.whole(1, 3_600_000),
       "milliseconds",
       "5000",
-      "rule execution-delay: from sending an order to its end"),
+      "rule execution-time: from sending an order to its end"),
   API_ERROR_COUNT(
       "auto_triggers.api_error_count",
       Form.whole(1, 1_000_000),

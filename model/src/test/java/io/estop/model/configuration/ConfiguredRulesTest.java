@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.estop.model.Scope;
 import io.estop.model.breaker.Comparison;
 import io.estop.model.breaker.Metric;
 import io.estop.model.breaker.Rule;
@@ -27,8 +28,8 @@ class ConfiguredRulesTest {
         .containsExactlyInAnyOrder(
             tuple("drawdown", Metric.DRAWDOWN, "5"),
             tuple("daily-loss", Metric.DAILY_LOSS, "5"),
-            tuple("volatility", Metric.REALISED_VOLATILITY, "2.5"),
-            tuple("execution-delay", Metric.ORDER_EXECUTION_TIME, "5000"),
+            tuple("realised-volatility", Metric.REALISED_VOLATILITY, "2.5"),
+            tuple("execution-time", Metric.ORDER_EXECUTION_TIME, "5000"),
             tuple("api-errors", Metric.API_ERRORS, "10"),
             tuple("data-quality", Metric.DATA_QUALITY, "0.8"),
             tuple("vix", Metric.VIX, "30"),
@@ -111,6 +112,31 @@ class ConfiguredRulesTest {
                     given(Map.of("circuit_breaker.vix_threshold", "40"))))
         .isInstanceOf(ConfigurationRefusedException.class)
         .hasMessageContaining("rule vix of a rule file watches volume");
+  }
+
+  @Test
+  void whatIsAddedStopsTheScopeThatTheFilesDrawdownStops() {
+    Rule own = rule(Configuration.standard(), "drawdown");
+    Rule elsewhere =
+        new Rule(
+            own.name(),
+            own.metric(),
+            own.levels(),
+            own.timing(),
+            own.confirmations(),
+            own.rearmAfter(),
+            Scope.parse("venue:paper"),
+            own.assetClass(),
+            own.subject(),
+            own.owner(),
+            own.rationale());
+
+    List<Rule> rules =
+        ConfiguredRules.over(
+            List.of(elsewhere), given(Map.of("auto_triggers.max_drawdown_percent", "3")));
+
+    assertThat(rules).extracting(Rule::name).containsExactly("drawdown", "daily-loss");
+    assertThat(rules).allMatch(rule -> rule.scope().equals(Scope.parse("venue:paper")));
   }
 
   private static Configuration given(Map<String, String> said) {
