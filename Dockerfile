@@ -5,4 +5,5 @@ ARG MODULE
 WORKDIR /app
 COPY ${MODULE}/target/estop-${MODULE}-*-app.jar /app/app.jar
 USER 10001:10001
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-jar", "/app/app.jar"]
+# A stop is short and rare, so the code runs cold: the quick compiler alone halves the first one.
+ENTRYPOINT ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=70", "-jar", "/app/app.jar"]

@@ -1,5 +1,6 @@
 package io.estop.bench;
 
+import io.estop.bench.breaker.BreakerCommand;
 import io.estop.bench.execution.ExecutionCommand;
 import io.estop.bench.faults.FaultsCommand;
 import io.estop.bench.flatten.FlattenCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
       GateCommand.class,
       HaltCommand.class,
       FaultsCommand.class,
+      BreakerCommand.class,
       LaterCommand.class
     },
     description = "Measures the product, beside a baseline measured in the same run.")

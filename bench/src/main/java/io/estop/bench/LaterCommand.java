@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
 /** Answers for the benches that are named already and not built yet. */
-@Command(name = "breaker", aliases = "audit", description = "Come later.")
+@Command(name = "audit", description = "Come later.")
 final class LaterCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
@@ -30,7 +30,7 @@ final class LaterCommand implements Callable<Integer> {
     System.err.println(
         "estop: bench "
             + asked
-            + " comes later; bench execution, flatten, history, quota, gate, halt and faults are there");
+            + " comes later; bench execution, flatten, history, quota, gate, halt, faults and breaker are there");
     return ExitCodes.BAD_INPUT;
   }
 }

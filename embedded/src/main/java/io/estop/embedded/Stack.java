@@ -7,6 +7,7 @@ import io.estop.embedded.process.StartFailure;
 import io.estop.embedded.process.Warden;
 import io.estop.embedded.service.BootService;
 import io.estop.embedded.service.BootSpec;
+import io.estop.embedded.service.JvmFlags;
 import io.estop.embedded.service.ServiceJars;
 import io.estop.embedded.stores.EmbeddedDatabase;
 import io.estop.embedded.stores.EmbeddedRedis;
@@ -219,7 +220,7 @@ public final class Stack implements AutoCloseable {
                 readyPath,
                 itsSettings,
                 folder.path(),
-                options.jvm(),
+                JvmFlags.asShipped(),
                 options.progress()),
             warden);
     service.launch();

@@ -1,7 +1,6 @@
 package io.estop.embedded;
 
 import io.estop.embedded.process.Progress;
-import io.estop.embedded.service.JvmFlags;
 import io.estop.embedded.temporal.TemporalChoice;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param portfolio the paper venue's seed as JSON, where it is to hold something from the start
  * @param settings settings of worker and starter, over those the stack makes itself
  * @param paperSettings settings of the paper venue, over those the stack makes itself
- * @param jvm flags of the three Java processes
  * @param routes by which ports worker and starter reach the stores
  * @param keepLogs whether the run folder stays when the stack is closed
  * @param progress is told what starts and how long it took
@@ -30,7 +28,6 @@ public record StackOptions(
     @Nullable String portfolio,
     Map<String, String> settings,
     Map<String, String> paperSettings,
-    JvmFlags jvm,
     Routes routes,
     boolean keepLogs,
     Progress progress) {
@@ -53,7 +50,6 @@ public record StackOptions(
         null,
         Map.of(),
         Map.of(),
-        JvmFlags.quickStart(),
         Routes.DIRECT,
         false,
         Progress.SILENT);
@@ -91,10 +87,6 @@ public record StackOptions(
     return with(draft -> draft.paperSettings.put(key, value));
   }
 
-  public StackOptions withJvm(JvmFlags value) {
-    return with(draft -> draft.jvm = value);
-  }
-
   /** Lets worker and starter reach the stores through somebody in between. */
   public StackOptions withRoutes(Routes value) {
     return with(draft -> draft.routes = value);
@@ -122,7 +114,6 @@ public record StackOptions(
     private @Nullable String portfolio;
     private final Map<String, String> settings;
     private final Map<String, String> paperSettings;
-    private JvmFlags jvm;
     private Routes routes;
     private boolean keepLogs;
     private Progress progress;
@@ -134,7 +125,6 @@ public record StackOptions(
       this.portfolio = from.portfolio;
       this.settings = new HashMap<>(from.settings);
       this.paperSettings = new HashMap<>(from.paperSettings);
-      this.jvm = from.jvm;
       this.routes = from.routes;
       this.keepLogs = from.keepLogs;
       this.progress = from.progress;
@@ -148,7 +138,6 @@ public record StackOptions(
           portfolio,
           settings,
           paperSettings,
-          jvm,
           routes,
           keepLogs,
           progress);

@@ -73,7 +73,7 @@ public final class Markets {
     Statistics statistics =
         instruments.isEmpty()
             ? Statistics.none()
-            : venue.statistics(instruments, now, settings.statisticsWithin());
+            : venue.statistics(instruments, now, settings.statisticsWithin(instruments.size()));
     statistics.missing().forEach(why -> missing.add("statistics: " + why));
     Map<String, Quote> known = new HashMap<>(quotes.known().map(Partial::value).orElse(Map.of()));
     List<Instrument> underlyings = withoutPrice(instruments, known, statistics);

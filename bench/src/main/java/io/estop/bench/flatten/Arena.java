@@ -9,7 +9,6 @@ import io.estop.embedded.portfolio.Portfolio;
 import io.estop.embedded.portfolio.PortfolioRequest;
 import io.estop.embedded.portfolio.SeedInstrument;
 import io.estop.embedded.process.Progress;
-import io.estop.embedded.service.JvmFlags;
 import io.estop.model.trading.AssetClass;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -102,7 +101,6 @@ final class Arena implements AutoCloseable {
     String parallelism = String.valueOf(plan.parallelism());
     return StackOptions.defaults()
         .withEnvironment("bench")
-        .withJvm(JvmFlags.fullSpeed())
         .withSetting("estop.venues[0].request-timeout", millis(FlattenPlan.REQUEST_TIMEOUT))
         .withSetting("estop.venues[0].parallelism", parallelism)
         .withSetting(

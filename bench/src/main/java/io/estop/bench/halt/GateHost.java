@@ -29,9 +29,9 @@ public final class GateHost {
   private volatile Round denials = new Round("", 0);
   private volatile Round messages = new Round("", 0);
 
-  // As many gates in one process share them in a real one; a thread each would measure wake-ups.
+  // As many gates in one process share it in a real one; a thread each would measure wake-ups.
   private final ScheduledExecutorService feeding = Executors.newScheduledThreadPool(1, daemon());
-  private final ExecutorService listening = Executors.newSingleThreadExecutor(daemon());
+  private final ExecutorService listening = new InPlace();
 
   private GateHost(EnvironmentId environment, RedisClient redis, int first, int count) {
     for (int i = first; i < first + count; i++) {

@@ -9,7 +9,6 @@ import io.estop.bench.stops.Settling;
 import io.estop.embedded.Stack;
 import io.estop.embedded.StackOptions;
 import io.estop.embedded.process.Warden;
-import io.estop.embedded.service.JvmFlags;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
@@ -220,7 +219,6 @@ final class HaltBench {
     StackOptions options =
         StackOptions.defaults()
             .withEnvironment("bench")
-            .withJvm(JvmFlags.fullSpeed())
             .withSetting("estop.venues[0].parallelism", "16")
             .withSetting("estop.liquidation.parallelism", "16")
             .withPaperSetting("paper.movement", "0")

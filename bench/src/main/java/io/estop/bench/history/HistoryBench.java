@@ -11,7 +11,6 @@ import io.estop.embedded.StackOptions;
 import io.estop.embedded.portfolio.AsOf;
 import io.estop.embedded.portfolio.GeneratedPortfolio;
 import io.estop.embedded.portfolio.PortfolioRequest;
-import io.estop.embedded.service.JvmFlags;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
@@ -110,7 +109,6 @@ final class HistoryBench {
   private StackOptions options() {
     return StackOptions.defaults()
         .withEnvironment("bench")
-        .withJvm(JvmFlags.fullSpeed())
         .withSetting("estop.liquidation.timeout", plan.timeout().toMillis() + "ms")
         .withSetting("estop.liquidation.large-position-threshold", plan.largeFrom().toPlainString())
         // The next book holds the same symbols right after the last one was closed.

@@ -152,7 +152,7 @@ class BootTest {
             "/actuator/health",
             settings(port),
             folder,
-            JvmFlags.quickStart(),
+            JvmFlags.asShipped(),
             Progress.SILENT),
         warden);
   }

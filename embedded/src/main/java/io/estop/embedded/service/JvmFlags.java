@@ -4,22 +4,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** How a child's Java machine is set: small, and where wanted quick to start rather than fast. */
+/** How a child's Java machine is set. */
 public record JvmFlags(List<String> flags) {
 
   public JvmFlags {
     flags = List.copyOf(flags);
   }
 
-  /** Starts quickly on two cores; long-running code stays slower: for demo and tests. */
-  public static JvmFlags quickStart() {
+  /** As the images set it (Dockerfile), but small: many of them share this machine. */
+  public static JvmFlags asShipped() {
     return new JvmFlags(
         List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
-  }
-
-  /** Starts more slowly and becomes as fast as it can: for benches. */
-  public static JvmFlags fullSpeed() {
-    return new JvmFlags(List.of("-Xmx384m", "-XX:+UseSerialGC", "-Xshare:auto"));
   }
 
   List<String> command(Program program, Path settings, String... more) {

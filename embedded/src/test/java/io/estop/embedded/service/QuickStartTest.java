@@ -69,7 +69,7 @@ class QuickStartTest {
     Path settings = Files.writeString(folder.resolve("broken.properties"), "");
     try (Warden warden = Warden.start(folder)) {
       BootSpec spec =
-          new BootSpec("broken", jar, 1, "/", Map.of(), folder, JvmFlags.quickStart(), told::add);
+          new BootSpec("broken", jar, 1, "/", Map.of(), folder, JvmFlags.asShipped(), told::add);
       return new QuickStart(spec, settings, warden).program();
     }
   }

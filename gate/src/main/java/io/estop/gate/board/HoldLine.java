@@ -6,22 +6,14 @@ import io.estop.model.StopId;
 import io.estop.model.hold.Hold;
 import io.estop.model.hold.Mode;
 import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /**
  * One hold as a line. Factor and moment have one form each, so that they order by their bytes:
- * {@code 1} or {@code 0.} and digits without trailing zeros; UTC with six digits of a second (what
- * PostgreSQL keeps; more is cut off).
+ * {@code 1} or {@code 0.} and digits without trailing zeros; a moment is a {@link Moment}.
  */
 final class HoldLine {
   static final String WORD = "hold";
   private static final int FIELDS = 8;
-  private static final DateTimeFormatter MOMENT =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
 
   private HoldLine() {}
 
@@ -35,7 +27,7 @@ final class HoldLine {
         hold.mode().name(),
         factor(hold.factor()),
         hold.action().name(),
-        MOMENT.format(hold.heldAt()));
+        Moment.text(hold.heldAt()));
   }
 
   /**
@@ -56,7 +48,7 @@ final class HoldLine {
             new BigDecimal(fields[5]),
             Action.valueOf(fields[6]),
             Long.parseLong(fields[3]),
-            MOMENT.parse(fields[7], Instant::from));
+            Moment.parse(fields[7]));
     if (!of(hold).equals(line)) {
       throw malformed(line);
     }

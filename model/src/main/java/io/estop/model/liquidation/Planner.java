@@ -90,8 +90,10 @@ public record Planner(PlannerSettings settings) {
     Map<Account, RequestQueue> queues = new HashMap<>();
     int batch = 1;
     int inBatch = 0;
-    for (List<Assessment> group : new Priorities(settings).ordered(assessed(books))) {
-      if (inBatch > 0 && inBatch + group.size() > settings.batchSize()) {
+    List<Assessment> assessed = assessed(books);
+    int most = settings.batchSize(assessed.size());
+    for (List<Assessment> group : new Priorities(settings).ordered(assessed)) {
+      if (inBatch > 0 && inBatch + group.size() > most) {
         batch++;
         inBatch = 0;
       }

@@ -21,7 +21,8 @@ import java.time.Duration;
  * @param tranchLargePositions whether large positions are parted
  * @param maxParticipationPercent most of a market's usual volume that closing can expect to find
  * @param staleAfter age from which a quote no longer counts
- * @param statisticsWithin how long a plan waits for statistics; without them it stands all the same
+ * @param statisticsWithin how long a plan waits for statistics of up to 1,000 instruments; without
+ *     them it stands all the same
  * @param options what is particular to options
  */
 public record PlannerSettings(
@@ -42,6 +43,9 @@ public record PlannerSettings(
     OptionRules options) {
   private static final int MOST_TRANCHES = 100;
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+  private static final int MOST_BATCHES = 24;
+  private static final int INSTRUMENTS_WITHIN = 1_000;
+  private static final int MOST_TIMES_WITHIN = 10;
 
   public PlannerSettings {
     require(
@@ -106,6 +110,23 @@ public record PlannerSettings(
     public static Weights standard() {
       return new Weights(100, 10, 10, 1);
     }
+  }
+
+  /**
+   * Returns how long a plan of so many instruments waits for statistics: in proportion above 1,000,
+   * for what is unknown is closed by smaller orders and so later; at most ten times.
+   */
+  public Duration statisticsWithin(int instruments) {
+    int thousands = (instruments + INSTRUMENTS_WITHIN - 1) / INSTRUMENTS_WITHIN;
+    return statisticsWithin.multipliedBy(Math.max(1, Math.min(MOST_TIMES_WITHIN, thousands)));
+  }
+
+  /**
+   * Returns how many of so many positions are worked on together: the size that was set, in a large
+   * book more, for each look of a batch reads the whole book and few batches look more seldom.
+   */
+  public int batchSize(int positions) {
+    return Math.max(batchSize, (positions + MOST_BATCHES - 1) / MOST_BATCHES);
   }
 
   /** Returns the mission's own figures. */

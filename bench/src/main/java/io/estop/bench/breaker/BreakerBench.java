@@ -1,0 +1,259 @@
+package io.estop.bench.breaker;
+
+import io.estop.bench.report.BenchReport;
+import io.estop.bench.report.Bound;
+import io.estop.bench.report.Figure;
+import io.estop.bench.report.Samples;
+import io.estop.bench.stops.Settling;
+import io.estop.embedded.Stack;
+import io.estop.embedded.StackOptions;
+import io.estop.embedded.stores.EmbeddedDatabase;
+import io.estop.gate.OrderRequest;
+import io.estop.gate.TradingGate;
+import io.estop.gate.Verdict;
+import io.estop.model.EnvironmentId;
+import io.estop.model.trading.Side;
+import io.estop.store.Database;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import org.postgresql.ds.PGSimpleDataSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Measures watching on one stack. */
+final class BreakerBench {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final int RELEASE_EVERY = 50;
+  private static final long TICK_BELOW_MILLIS = 100;
+  private static final long DENIED_WITHIN = Duration.ofSeconds(20).toNanos();
+  private static final long BETWEEN_LOOKS = 20_000;
+  private static final int TOO_MANY = 429;
+
+  private final BreakerPlan plan;
+  private final Clock clock;
+  private final PrintStream out;
+  private final Map<String, Object> facts = new LinkedHashMap<>();
+  private final List<Figure> figures = new ArrayList<>();
+  private final List<Bound> bounds = new ArrayList<>();
+  private long ids;
+
+  BreakerBench(BreakerPlan plan, Clock clock, PrintStream out) {
+    this.plan = plan;
+    this.clock = clock;
+    this.out = out;
+  }
+
+  BenchReport run() {
+    facts.put("cores", Runtime.getRuntime().availableProcessors());
+    Path rules = rules();
+    StackOptions options =
+        StackOptions.defaults()
+            .withEnvironment("bench")
+            .withPaperSetting("paper.movement", "0")
+            .withSetting("estop.breaker.rules", rules.toString())
+            .withProgress(this::says);
+    try (Stack stack = Stack.start(options);
+        RedisClient redis =
+            RedisClient.create(RedisURI.create("127.0.0.1", stack.redis().port()))) {
+      facts.put("temporal", stack.temporal().facts().kind());
+      PostDoor door = new PostDoor(stack.console(), stack.tokens().presser().token());
+      ticks(stack);
+      flood(stack, door);
+      trips(stack, door, new Settling(stack, redis, clock));
+    }
+    return new BenchReport("breaker", facts, figures, bounds);
+  }
+
+  /** One rule for each trip: an episode presses once, and a scope is stopped once. */
+  private Path rules() {
+    StringBuilder yaml = new StringBuilder("rules:\n");
+    for (int i = 0; i < trips(); i++) {
+      yaml.append(
+          "  - {name: r%1$d, metric: spread, trip: 5, confirmations: 1, scope: \"symbol:%2$s\", owner: b, rationale: b}%n"
+              .formatted(i, symbol(i)));
+    }
+    yaml.append(
+        "  - {name: calm, metric: api_response_time, trip: 99999, owner: b, rationale: b}\n");
+    try {
+      return Files.writeString(Files.createTempFile("estop-bench-rules", ".yml"), yaml);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private int trips() {
+    return Math.min(999, plan.trips() + BreakerPlan.WARM_UP);
+  }
+
+  private static String symbol(int i) {
+    return "T%04d".formatted(i);
+  }
+
+  private void trips(Stack stack, PostDoor door, Settling settling) {
+    List<Long> tripped = new ArrayList<>();
+    List<Long> noOps = new ArrayList<>();
+    List<String> unreleased = new ArrayList<>();
+    long faults = 0;
+    try (TradingGate gate =
+        TradingGate.builder(
+                EnvironmentId.parse(stack.environment()),
+                Stack.COMPONENT,
+                RedisURI.create("127.0.0.1", stack.redis().port()))
+            .start()) {
+      for (int i = 0; i < trips(); i++) {
+        String symbol = symbol(i);
+        String body = batch(List.of(reading("spread", symbol, "9", "ratio")));
+        await(gate, symbol, true);
+        long noOp = System.nanoTime();
+        door.post("/api/v1/ping", body);
+        long noOpTook = System.nanoTime() - noOp;
+        CompletableFuture<Long> denied =
+            CompletableFuture.supplyAsync(() -> await(gate, symbol, false));
+        long began = System.nanoTime();
+        JsonNode answer = JSON.readTree(door.post("/api/v1/readings", body).body());
+        long took = denied.join() - began;
+        JsonNode trip = answer.at("/trips/0");
+        faults += trip.path("answer").asString("").equals("ACCEPTED") ? 0 : 1;
+        if (i >= BreakerPlan.WARM_UP) {
+          tripped.add(took / 1_000);
+          noOps.add(noOpTook / 1_000);
+        }
+        String stopId = trip.path("stopId").asString("");
+        settling.close(stopId);
+        unreleased.add(stopId);
+        if (unreleased.size() == RELEASE_EVERY) {
+          settling.release(List.copyOf(unreleased));
+          unreleased.clear();
+          says(i + 1 + " trips");
+        }
+      }
+    }
+    figures.add(
+        new Figure(
+            "postedReadingToHaltedMicros",
+            "posted reading to halted gate us",
+            Samples.of(tripped),
+            Samples.of(noOps)));
+    bounds.add(
+        Bound.ratio(
+            "posted reading p50 ratio to no-op",
+            BigDecimal.valueOf(Samples.of(tripped).median())
+                .divide(BigDecimal.valueOf(Samples.of(noOps).median()), 2, RoundingMode.HALF_EVEN),
+            "2"));
+    bounds.add(Bound.atMost("trips not ACCEPTED", faults, 0));
+  }
+
+  /** Returns when the gate says so, by the clock that never jumps. */
+  private static long await(TradingGate gate, String symbol, boolean allowed) {
+    OrderRequest order =
+        OrderRequest.order("bench", Stack.ACCOUNT, symbol)
+            .size(Side.BUY, BigDecimal.ONE, BigDecimal.ZERO)
+            .build();
+    long until = System.nanoTime() + DENIED_WITHIN;
+    while (System.nanoTime() < until) {
+      Verdict verdict = gate.enter(order);
+      if (verdict.allowed()) {
+        gate.exit();
+      }
+      if (verdict.allowed() == allowed) {
+        return System.nanoTime();
+      }
+      LockSupport.parkNanos(BETWEEN_LOOKS);
+    }
+    throw new IllegalStateException(
+        "the gate never " + (allowed ? "allowed " : "denied ") + symbol);
+  }
+
+  private void ticks(Stack stack) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(stack.database().url());
+    source.setUser(EmbeddedDatabase.USER);
+    Database database = new Database(source, EnvironmentId.parse(stack.environment()));
+    says(plan.rules() + " rules on each of " + plan.scopes() + " scopes");
+    Samples ticks = Samples.of(new Ticks(plan, database, clock).run());
+    figures.add(new Figure("tickMicros", "tick of one scope us", ticks, null));
+    bounds.add(Bound.below("tick p50 ms", ticks.median() / 1_000, TICK_BELOW_MILLIS));
+    database.jdbc().sql("delete from breaker where scope like 'strategy:bench-%'").update();
+  }
+
+  private void flood(Stack stack, PostDoor door) {
+    long before = resident(stack);
+    long began = System.nanoTime();
+    long taken = 0;
+    for (int sent = 0; sent < plan.readings(); sent += BreakerPlan.BATCH) {
+      taken += posted(door);
+    }
+    long millis = (System.nanoTime() - began) / 1_000_000;
+    facts.put("postedReadings", plan.readings());
+    facts.put("postedMillis", millis);
+    facts.put("starterResidentBeforeKb", before);
+    facts.put("starterResidentAfterKb", resident(stack));
+    says(plan.readings() + " readings posted in " + millis + " ms, " + taken + " taken");
+    bounds.add(Bound.atMost("readings lost", plan.readings() - taken, 0));
+    bounds.add(Bound.below("ms for 100,000 readings", millis * 100_000 / plan.readings(), 60_000));
+  }
+
+  /** Posts a batch until it is taken, as a sender does that is told to wait. */
+  private long posted(PostDoor door) {
+    List<Map<String, String>> batch = new ArrayList<>();
+    for (int i = 0; i < BreakerPlan.BATCH; i++) {
+      batch.add(reading("api_response_time", "venue-" + i % 100, "12", "milliseconds"));
+    }
+    String body = batch(batch);
+    HttpResponse<String> answer = door.post("/api/v1/readings", body);
+    while (answer.statusCode() == TOO_MANY) {
+      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+      answer = door.post("/api/v1/readings", body);
+    }
+    return JSON.readTree(answer.body()).path("taken").asLong(0);
+  }
+
+  private static long resident(Stack stack) {
+    try {
+      return Files.readAllLines(Path.of("/proc/" + stack.starter().pid() + "/status")).stream()
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+          .findFirst()
+          .orElse(0);
+    } catch (IOException elsewhere) {
+      // No Linux: the figure is left out.
+      return 0;
+    }
+  }
+
+  private Map<String, String> reading(String metric, String subject, String value, String unit) {
+    return Map.of(
+        "id", "b" + ids++,
+        "metric", metric,
+        "subject", subject,
+        "value", value,
+        "unit", unit,
+        "at", Instant.now(clock).toString());
+  }
+
+  private static String batch(List<Map<String, String>> readings) {
+    return JSON.writeValueAsString(Map.of("readings", readings));
+  }
+
+  private void says(String line) {
+    out.println("  " + line);
+    out.flush();
+  }
+}

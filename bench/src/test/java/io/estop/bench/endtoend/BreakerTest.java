@@ -1,0 +1,204 @@
+package io.estop.bench.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.estop.breaker.rules.RuleBook;
+import io.estop.breaker.rules.RuleFile;
+import io.estop.breaker.watch.Watch;
+import io.estop.embedded.Stack;
+import io.estop.embedded.stores.EmbeddedDatabase;
+import io.estop.model.EnvironmentId;
+import io.estop.model.breaker.Metric;
+import io.estop.model.breaker.Reading;
+import io.estop.store.Database;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
+import tools.jackson.databind.JsonNode;
+
+/** From a reading to a halted gate, and what becomes of it when the parts between are gone. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class BreakerTest {
+  private static final String RULES =
+      """
+      rules:
+        - {name: wide, metric: spread, trip: 5, scope: "symbol:GOOGL", owner: risk, rationale: test}
+        - {name: thin, metric: depth, comparison: below, trip: 0.2, scope: "symbol:AMZN",
+           owner: risk, rationale: test}
+        - {name: fast, metric: price_velocity, trip: 5, scope: "symbol:META", owner: risk,
+           rationale: test}
+      """;
+
+  private static Stack stack;
+  private static TestGate gate;
+  private static Rows rows;
+  private static Path file = Path.of("");
+  private static int ids;
+
+  @BeforeAll
+  static void startEverything(@TempDir Path folder) throws IOException {
+    file = Files.writeString(folder.resolve("rules.yml"), RULES);
+    stack =
+        DurableStack.start(
+            DurableStack.options()
+                .withPortfolio(DurableStack.book(64, 20, 7).toJson())
+                .withSetting("estop.breaker.enabled", "true")
+                .withSetting("estop.breaker.check-interval", "1s")
+                .withSetting("estop.breaker.max-drawdown-percent", "99")
+                .withSetting("estop.breaker.rules", file.toString()));
+    gate = TestGate.of(stack);
+    rows = Rows.of(stack);
+  }
+
+  @AfterAll
+  static void endEverything() {
+    if (stack != null) {
+      gate.close();
+      stack.close();
+    }
+  }
+
+  @Test
+  @Order(1)
+  void aPostedReadingThatTripsHaltsTheGateInItsRequest() {
+    gate.awaitAllowed("GOOGL");
+    post("spread", "GOOGL", "9", "ratio");
+
+    JsonNode trip = post("spread", "GOOGL", "9", "ratio").at("/trips/0");
+
+    assertThat(trip.path("answer").asString()).isEqualTo("ACCEPTED");
+    gate.awaitDenied("GOOGL", "HALTED");
+    gate.awaitAllowed("MCD");
+    assertThat(pressedStops("wide")).isEqualTo(1);
+  }
+
+  /** Judged and recorded by a process that dies before it presses: nobody else knows of it. */
+  @Test
+  @Order(2)
+  void aTripWhoseProcessDiedBeforeItsPressIsPressedByTheBreakersRun() {
+    gate.awaitAllowed("AMZN");
+    stack.worker().kill();
+    String tripId;
+    try (Watch dying = watch()) {
+      Instant now = Instant.now();
+      dying.take(List.of(reading(Metric.DEPTH, "AMZN", "0.1", now.minusMillis(10))));
+      tripId =
+          dying.take(List.of(reading(Metric.DEPTH, "AMZN", "0.1", now))).trips().get(0).tripId();
+    }
+    assertThat(gate.order("AMZN").allowed()).isTrue();
+
+    stack.worker().restart();
+
+    gate.awaitDenied("AMZN", "HALTED");
+    assertThat(tripId).isEqualTo("thin/symbol:AMZN#AMZN/1");
+    Eventually.see(
+        "the ledger has the trip once",
+        Eventually.SOON,
+        () ->
+            rows.number(
+                "select count(*) from ledger where action = 'TRIP' and details like ?",
+                "%" + tripId + "%"),
+        count -> count == 1);
+    assertThat(pressedStops("thin")).isEqualTo(1);
+  }
+
+  @Test
+  @Order(3)
+  void withoutTemporalAPostedReadingHaltsAtOnceAndTheWatchdogHaltsWhatNobodyWatches() {
+    gate.awaitAllowed("META");
+    gate.awaitAllowed("MCD");
+    stack.temporal().kill();
+    post("price_velocity", "META", "9", "percent");
+
+    post("price_velocity", "META", "9", "percent");
+
+    gate.awaitDenied("META", "HALTED");
+    gate.awaitDenied("MCD", "HALTED");
+    // The halt waits for no record: these follow right behind.
+    Eventually.see(
+        "the ledger says once that the breaker is missed",
+        Eventually.SOON,
+        () ->
+            rows.number(
+                "select count(*) from ledger"
+                    + " where action = 'MISSED' and subject = 'breaker/firm'"),
+        count -> count == 1);
+    Eventually.see(
+        "an alarm stands",
+        Eventually.SOON,
+        () ->
+            rows.number(
+                "select count(*) from alarm where kind = 'BREAKER_SILENT'"
+                    + " and subject = 'firm' and cleared_at is null"),
+        count -> count == 1);
+
+    stack.temporal().restart();
+
+    Eventually.see(
+        "the breaker of the firm looks again",
+        Eventually.OVER,
+        () ->
+            rows.number(
+                "select count(*) from breaker where scope = 'firm' and missed_stop is null"),
+        count -> count == 1);
+    assertThat(
+            rows.number(
+                "select count(distinct stop_id) from hold where stop_id like 'breaker-silent-firm-%'"))
+        .isEqualTo(1);
+    assertThat(gate.order("MCD").allowed()).as("people release, nothing else does").isFalse();
+  }
+
+  private static long pressedStops(String rule) {
+    return rows.number("select count(*) from hold where stop_id like ?", rule + "-%");
+  }
+
+  private static JsonNode post(String metric, String subject, String value, String unit) {
+    Map<String, String> reading =
+        Map.of(
+            "id", "e2e-" + ids++,
+            "metric", metric,
+            "subject", subject,
+            "value", value,
+            "unit", unit,
+            "at", Instant.now().toString());
+    return Eventually.see(
+            "the reading is taken",
+            Eventually.SOON,
+            () ->
+                stack
+                    .as(stack.tokens().presser())
+                    .http()
+                    .post("/api/v1/readings", Map.of("readings", List.of(reading))),
+            answer -> answer.isSuccess())
+        .body();
+  }
+
+  private static Watch watch() {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(stack.database().url());
+    source.setUser(EmbeddedDatabase.USER);
+    return new Watch(
+        new Database(source, EnvironmentId.parse(stack.environment())),
+        new RuleBook(RuleFile.read(file)),
+        scope -> List.of(),
+        () -> false,
+        Clock.systemUTC());
+  }
+
+  private static Reading reading(Metric metric, String subject, String value, Instant at) {
+    return new Reading(metric, subject, new BigDecimal(value), at);
+  }
+}
