@@ -2,6 +2,7 @@ package io.estop.venues.alpaca;
 
 import io.estop.model.trading.Account;
 import io.estop.model.trading.Instrument;
+import io.estop.model.trading.MarketHalt;
 import io.estop.model.trading.Position;
 import io.estop.model.trading.Quote;
 import io.estop.venues.Answer;
@@ -83,6 +84,11 @@ public final class AlpacaVenue implements Venue {
   public Answer<Boolean> suspendTrading(boolean suspended) {
     return reader.suspended(
         http.patch(addresses.configurations(), AlpacaJson.suspend(suspended), http.deadline()));
+  }
+
+  @Override
+  public Answer<Optional<MarketHalt>> marketHalt() {
+    return reader.marketHalt();
   }
 
   @Override
