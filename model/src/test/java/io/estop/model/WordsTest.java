@@ -150,7 +150,8 @@ class WordsTest {
         .containsExactly(Role.OPERATOR, Role.RISK, Role.COMPLIANCE);
     assertThat(Stream.of(Role.values()).filter(Role::registers))
         .containsExactly(Role.RISK, Role.ADMIN);
-    assertThat(Stream.of(Role.values()).filter(Role::isMachine)).containsExactly(Role.COMPONENT);
+    assertThat(Stream.of(Role.values()).filter(Role::isMachine))
+        .containsExactly(Role.COMPONENT, Role.ALERTMANAGER);
     assertThat(Stream.of(Role.values()).filter(Role::requests))
         .containsExactly(Role.OPERATOR, Role.RISK);
   }

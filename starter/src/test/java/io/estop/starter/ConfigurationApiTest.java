@@ -3,11 +3,13 @@ package io.estop.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.estop.breaker.watch.Watch;
 import io.estop.model.StopId;
 import io.estop.starter.wiring.ConfigurationRefused;
 import io.estop.store.flag.Flag;
 import io.estop.store.ledger.Ledger;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +25,7 @@ class ConfigurationApiTest {
   private static final FrontDoor door =
       FrontDoor.withStores(
           "--MAX_DRAWDOWN_PERCENT=4",
+          "--MAX_POSITION_VALUE=1000",
           "--EMERGENCY_STOP_ENABLED=false",
           "--LIQUIDATION_TIMEOUT_SECONDS=120",
           "--estop.tokens[4].token=" + ADMIN,
@@ -58,6 +61,8 @@ class ConfigurationApiTest {
         .isEqualTo("4 variable MAX_DRAWDOWN_PERCENT");
     assertThat(observeOnly()).contains("true");
     anAlertIsOnlyRecordedAndPeopleStillPress();
+    assertThat(tripsOfPosted("before")).isEmpty();
+    assertThat(door.bean(Ledger.class).about("breaker/firm", List.of("WOULD_TRIP"), 9)).hasSize(1);
 
     JsonNode proposed =
         FrontDoor.json(
@@ -80,6 +85,9 @@ class ConfigurationApiTest {
     assertThat(value("auto_triggers.max_drawdown_percent"))
         .isEqualTo("3.5 version " + proposed.path("version").asLong());
     assertThat(observeOnly()).isEmpty();
+    assertThat(door.bean(Watch.class).book().find("drawdown").orElseThrow().levels().trip())
+        .isEqualByComparingTo("3.5");
+    assertThat(tripsOfPosted("after")).hasSize(1);
     assertThat(door.post(approval, FrontDoor.RISK, hash).statusCode()).isEqualTo(200);
   }
 
@@ -125,6 +133,24 @@ class ConfigurationApiTest {
     assertThat(page).contains("id=\"observe\"").contains("OBSERVE ONLY");
     assertThat(page.contains("hidden=\"hidden\"><b>OBSERVE ONLY"))
         .isEqualTo(observeOnly().isEmpty());
+  }
+
+  /** Posts two readings beyond MAX_POSITION_VALUE and returns what tripped. */
+  private static JsonNode tripsOfPosted(String subject) {
+    StringBuilder readings = new StringBuilder();
+    Instant now = Instant.now();
+    for (int i = 0; i < 2; i++) {
+      readings
+          .append(i == 0 ? "" : ",")
+          .append("{\"id\":\"" + subject + i + "\",\"metric\":\"position_value\",\"subject\":\"")
+          .append(subject + "\",\"value\":\"2000\",\"unit\":\"currency\",\"at\":\"")
+          .append(now.minusSeconds(2 - i))
+          .append("\"}");
+    }
+    HttpResponse<String> answer =
+        door.post("/api/v1/readings", FrontDoor.MACHINE, "{\"readings\":[" + readings + "]}");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return FrontDoor.json(answer).path("trips");
   }
 
   private static Optional<String> observeOnly() {

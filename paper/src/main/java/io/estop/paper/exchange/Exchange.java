@@ -1,5 +1,6 @@
 package io.estop.paper.exchange;
 
+import io.estop.model.trading.TradingCalendar;
 import io.estop.paper.account.Account;
 import io.estop.paper.account.AuditReport;
 import io.estop.paper.account.Position;
@@ -9,7 +10,6 @@ import io.estop.paper.faults.FaultSwitch;
 import io.estop.paper.market.AssetClass;
 import io.estop.paper.market.Instrument;
 import io.estop.paper.market.MarketClock;
-import io.estop.paper.market.TradingCalendar;
 import io.estop.paper.order.Order;
 import io.estop.paper.order.OrderRequest;
 import io.estop.paper.order.OrderView;
