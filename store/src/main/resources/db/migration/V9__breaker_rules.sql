@@ -16,7 +16,11 @@ create table equity_mark (
   mark numeric not null,
   equity numeric not null,
   version bigint not null,
-  read_at timestamptz not null
+  read_at timestamptz not null,
+  -- Money that people moved since that day of the exchange, as far as the mark has it already.
+  moved_since date,
+  moved numeric,
+  check ((moved is null) = (moved_since is null))
 );
 
 insert into equity_mark (scope, mark, equity, version, read_at)

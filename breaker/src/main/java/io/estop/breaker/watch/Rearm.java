@@ -139,7 +139,14 @@ public final class Rearm {
   }
 
   private boolean rebased(Scope scope, BigDecimal base) {
-    long version = marks.find(scope).map(EquityMark::version).orElse(0L);
-    return marks.keep(scope, new EquityMark(base, base, clock.instant(), version));
+    Optional<EquityMark> before = marks.find(scope);
+    return marks.keep(
+        scope,
+        new EquityMark(
+            base,
+            base,
+            clock.instant(),
+            before.map(EquityMark::version).orElse(0L),
+            before.flatMap(EquityMark::moved)));
   }
 }

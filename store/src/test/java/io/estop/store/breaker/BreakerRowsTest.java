@@ -12,10 +12,12 @@ import io.estop.model.breaker.RuleState;
 import io.estop.store.MovedClock;
 import io.estop.store.RealPostgres;
 import io.estop.store.breaker.EquityMarks.EquityMark;
+import io.estop.store.breaker.EquityMarks.Moved;
 import io.estop.store.breaker.RuleRow.Key;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -168,13 +170,24 @@ final class BreakerRowsTest {
 
   @Test
   void aMarkIsKeptOnlyAgainstTheVersionItWasMadeFrom() {
-    EquityMark first = new EquityMark(BigDecimal.TEN, BigDecimal.ONE, AT, 0);
+    EquityMark first =
+        new EquityMark(
+            BigDecimal.TEN,
+            BigDecimal.ONE,
+            AT,
+            0,
+            Optional.of(new Moved(LocalDate.of(2026, 11, 2), new BigDecimal("-2.50"))));
 
     assertThat(marks.keep(FIRM, first)).isTrue();
     assertThat(marks.keep(FIRM, first)).isFalse();
     assertThat(marks.find(FIRM))
         .contains(
-            new EquityMark(BigDecimal.TEN, BigDecimal.ONE, AT.truncatedTo(ChronoUnit.MICROS), 1));
+            new EquityMark(
+                BigDecimal.TEN,
+                BigDecimal.ONE,
+                AT.truncatedTo(ChronoUnit.MICROS),
+                1,
+                first.moved()));
   }
 
   private static Trip trip(String id, String stop, Optional<StopId> joined) {
