@@ -56,7 +56,8 @@ class ConfigurationFileTest {
     assertThat(read.observeOnly()).isTrue();
     assertThat(read.number(Key.MAX_DRAWDOWN_PERCENT).orElseThrow()).isEqualByComparingTo("4");
     assertThat(read.value(Key.NOTIFICATION_CHANNELS).orElseThrow().text()).isEqualTo("slack");
-    assertThat(read.deadMansSwitch().timeout()).hasMinutes(60);
+    assertThat(read.number(Key.DEAD_MANS_SWITCH_TIMEOUT_MINUTES).orElseThrow())
+        .isEqualByComparingTo("60");
   }
 
   @Test

@@ -1,7 +1,6 @@
 package io.estop.model.configuration;
 
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -23,15 +22,6 @@ public record Configuration(Map<Key, Value> values) {
    * @param source where it was said
    */
   public record Value(String text, Source source) {}
-
-  /**
-   * The dead man's switch.
-   *
-   * @param enabled whether it is armed at all
-   * @param timeout longest time without a confirmation
-   * @param warning how long before that people are warned, shorter than the time-out
-   */
-  public record DeadMansSwitch(boolean enabled, Duration timeout, Duration warning) {}
 
   public Configuration {
     values = Map.copyOf(values);
@@ -107,14 +97,6 @@ public record Configuration(Map<Key, Value> values) {
   /** Returns whether rules only record what they would have done. */
   public boolean observeOnly() {
     return !isTrue(Key.ENABLED);
-  }
-
-  /** Returns the dead man's switch. */
-  public DeadMansSwitch deadMansSwitch() {
-    return new DeadMansSwitch(
-        isTrue(Key.DEAD_MANS_SWITCH_ENABLED),
-        Duration.ofMinutes(whole(Key.DEAD_MANS_SWITCH_TIMEOUT_MINUTES)),
-        Duration.ofMinutes(whole(Key.DEAD_MANS_SWITCH_WARNING_MINUTES)));
   }
 
   /** Returns whether somebody set the key. */

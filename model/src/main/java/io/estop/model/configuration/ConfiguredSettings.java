@@ -19,6 +19,9 @@ public final class ConfiguredSettings {
     place(Key.MAX_TRANCHES, "estop.liquidation.max-tranches", "");
     place(Key.LIQUIDATION_TIMEOUT_SECONDS, "estop.liquidation.timeout", "s");
     place(Key.CHECK_INTERVAL_SECONDS, "estop.breaker.check-interval", "s");
+    place(Key.DEAD_MANS_SWITCH_ENABLED, "estop.dead-mans-switch.enabled", "");
+    place(Key.DEAD_MANS_SWITCH_TIMEOUT_MINUTES, "estop.dead-mans-switch.timeout", "m");
+    place(Key.DEAD_MANS_SWITCH_WARNING_MINUTES, "estop.dead-mans-switch.warning", "m");
   }
 
   private ConfiguredSettings() {}

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.estop.model.configuration.Source.Kind;
-import java.time.Duration;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +23,8 @@ class ConfigurationReaderTest {
     assertThat(read).isEqualTo(Configuration.standard());
     assertThat(read.observeOnly()).isFalse();
     assertThat(read.value(Key.MAX_POSITION_VALUE)).isEmpty();
-    assertThat(read.deadMansSwitch())
-        .isEqualTo(
-            new Configuration.DeadMansSwitch(
-                true, Duration.ofMinutes(120), Duration.ofMinutes(30)));
+    assertThat(read.number(Key.DEAD_MANS_SWITCH_TIMEOUT_MINUTES)).contains(new BigDecimal("120"));
+    assertThat(read.number(Key.DEAD_MANS_SWITCH_WARNING_MINUTES)).contains(new BigDecimal("30"));
     assertThat(ConfiguredSettings.of(read, Kind.FILE)).isEmpty();
   }
 
@@ -161,7 +159,7 @@ class ConfigurationReaderTest {
     Configuration read =
         read(
             section("liquidation", Map.of("timeout_seconds", 120, "use_market_orders", false)),
-            Map.of("CHECK_INTERVAL_SECONDS", "5"));
+            Map.of("CHECK_INTERVAL_SECONDS", "5", "DEAD_MANS_SWITCH_TIMEOUT_MINUTES", "90"));
 
     assertThat(ConfiguredSettings.of(read, Kind.FILE))
         .isEqualTo(
@@ -169,7 +167,8 @@ class ConfigurationReaderTest {
                 "estop.liquidation.timeout", "120s",
                 "estop.liquidation.use-market-orders", "false"));
     assertThat(ConfiguredSettings.of(read, Kind.ENVIRONMENT))
-        .isEqualTo(Map.of("estop.breaker.check-interval", "5s"));
+        .isEqualTo(
+            Map.of("estop.breaker.check-interval", "5s", "estop.dead-mans-switch.timeout", "90m"));
   }
 
   @Test

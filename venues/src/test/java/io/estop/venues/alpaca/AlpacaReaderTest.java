@@ -132,10 +132,10 @@ final class AlpacaReaderTest {
 
   @Test
   void isMissingRatherThanCutWhenThereAreTooManyPages() {
-    scripted.answering(pages(orders(101_000, 1)));
+    scripted.answering(pages(orders(26_000, 1)));
 
     assertThat(reader.openOrders().failure())
-        .hasValueSatisfying(why -> assertThat(why).contains("200 pages"));
+        .hasValueSatisfying(why -> assertThat(why).contains("50 pages"));
   }
 
   @Test
