@@ -18,7 +18,7 @@ import java.util.function.Function;
  */
 final class OpenOrderPages {
 
-  private static final int MOST_PAGES = 200;
+  private static final int MOST_PAGES = 50;
   private static final Duration OVERLAP = Duration.ofMillis(1);
 
   private final Addresses addresses;

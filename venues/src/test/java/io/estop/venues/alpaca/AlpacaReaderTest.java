@@ -132,10 +132,10 @@ final class AlpacaReaderTest {
 
   @Test
   void isMissingRatherThanCutWhenThereAreTooManyPages() {
-    scripted.answering(pages(orders(11_000, 1)));
+    scripted.answering(pages(orders(26_000, 1)));
 
     assertThat(reader.openOrders().failure())
-        .hasValueSatisfying(why -> assertThat(why).contains("20 pages"));
+        .hasValueSatisfying(why -> assertThat(why).contains("50 pages"));
   }
 
   @Test
