@@ -7,7 +7,6 @@ import io.estop.embedded.process.StartFailure;
 import io.estop.embedded.process.Warden;
 import io.estop.embedded.service.BootService;
 import io.estop.embedded.service.BootSpec;
-import io.estop.embedded.service.JvmFlags;
 import io.estop.embedded.service.ServiceJars;
 import io.estop.embedded.stores.EmbeddedDatabase;
 import io.estop.embedded.stores.EmbeddedRedis;
@@ -220,7 +219,6 @@ public final class Stack implements AutoCloseable {
                 readyPath,
                 itsSettings,
                 folder.path(),
-                JvmFlags.asShipped(),
                 options.progress()),
             warden);
     service.launch();

@@ -1,5 +1,6 @@
 package io.estop.bench.halt;
 
+import io.estop.bench.process.CallersThread;
 import io.estop.bench.process.Control;
 import io.estop.gate.TradingGate;
 import io.estop.gate.Verdict;
@@ -31,7 +32,9 @@ public final class GateHost {
 
   // As many gates in one process share it in a real one; a thread each would measure wake-ups.
   private final ScheduledExecutorService feeding = Executors.newScheduledThreadPool(1, daemon());
-  private final ExecutorService listening = new InPlace();
+  // The raw subscribers hear on the thread that reads from Redis, so verdicts are asked for there
+  // too: waking a thread of its own would count with each denial, which stands from the swap on.
+  private final ExecutorService listening = new CallersThread();
 
   private GateHost(EnvironmentId environment, RedisClient redis, int first, int count) {
     for (int i = first; i < first + count; i++) {

@@ -1,4 +1,4 @@
-/** Java machines of a bench's own: forks of JMH, hosts of gates, trading components. */
+/** Java machines and threads of a bench's own: forks of JMH, hosts of gates, components. */
 @NullMarked
 package io.estop.bench.process;
 

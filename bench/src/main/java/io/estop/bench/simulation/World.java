@@ -1,5 +1,6 @@
 package io.estop.bench.simulation;
 
+import io.estop.bench.process.CallersThread;
 import io.estop.bench.simulation.Turns.Task;
 import io.estop.bench.simulation.Turns.WorldOver;
 import io.estop.liquidation.LiquidationEngine;
@@ -255,7 +256,7 @@ final class World implements Steps {
     List<Door> doors =
         exchanges.stream().map(exchange -> new Door(exchange, machine, this)).toList();
     return LiquidationEngine.onOneThread(
-        database(), new Venues(doors), settings, new OneThread(), Set::of, turns);
+        database(), new Venues(doors), settings, new CallersThread(), Set::of, turns);
   }
 
   // ---- judgement

@@ -10,7 +10,6 @@ import io.estop.embedded.process.Progress;
 import io.estop.embedded.process.Warden;
 import io.estop.embedded.service.BootService;
 import io.estop.embedded.service.BootSpec;
-import io.estop.embedded.service.JvmFlags;
 import io.estop.embedded.service.ServiceJars;
 import io.estop.embedded.stores.EmbeddedDatabase;
 import io.estop.embedded.stores.EmbeddedRedis;
@@ -152,7 +151,6 @@ class BootTest {
             "/actuator/health",
             settings(port),
             folder,
-            JvmFlags.asShipped(),
             Progress.SILENT),
         warden);
   }

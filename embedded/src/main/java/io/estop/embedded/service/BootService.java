@@ -38,8 +38,7 @@ public final class BootService implements AutoCloseable {
     Program program = new QuickStart(spec, settings, warden).program();
     process =
         ChildProcess.start(
-            ChildSpec.of(spec.name(), spec.jvm().command(program, settings), spec.folder()),
-            warden);
+            ChildSpec.of(spec.name(), JavaCommand.of(program, settings), spec.folder()), warden);
   }
 
   /** Waits until it is healthy; throws {@link StartFailure} when it dies or takes too long. */

@@ -17,7 +17,6 @@ public record BootSpec(
     String readyPath,
     Map<String, String> settings,
     Path folder,
-    JvmFlags jvm,
     Progress progress) {
 
   public BootSpec {

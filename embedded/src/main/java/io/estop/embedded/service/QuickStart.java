@@ -88,7 +88,7 @@ final class QuickStart {
     run(
         "extract",
         List.of(
-            JvmFlags.ownJava(),
+            JavaCommand.ownJava(),
             "-Djarmode=tools",
             "-jar",
             spec.jar().toString(),
@@ -102,12 +102,11 @@ final class QuickStart {
     Path unfinished = place.resolve("unfinished.jsa");
     run(
         "archive",
-        spec.jvm()
-            .command(
-                program,
-                settings,
-                "-XX:ArchiveClassesAtExit=" + unfinished,
-                "-Dspring.context.exit=onRefresh"));
+        JavaCommand.of(
+            program,
+            settings,
+            "-XX:ArchiveClassesAtExit=" + unfinished,
+            "-Dspring.context.exit=onRefresh"));
     if (!Files.exists(unfinished)) {
       throw new StartFailure("this Java machine archives no classes");
     }

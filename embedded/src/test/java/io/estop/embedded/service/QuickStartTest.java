@@ -68,8 +68,7 @@ class QuickStartTest {
   private Program program(Path jar) throws IOException {
     Path settings = Files.writeString(folder.resolve("broken.properties"), "");
     try (Warden warden = Warden.start(folder)) {
-      BootSpec spec =
-          new BootSpec("broken", jar, 1, "/", Map.of(), folder, JvmFlags.asShipped(), told::add);
+      BootSpec spec = new BootSpec("broken", jar, 1, "/", Map.of(), folder, told::add);
       return new QuickStart(spec, settings, warden).program();
     }
   }

@@ -324,6 +324,8 @@ final class StopSteps {
   }
 
   private void settle(BookReading first, BookReading second) {
+    // What changed while it was looked at is news as well, else the ledger never hears of it.
+    state.unchanged &= second.digest().equals(state.waitingBook);
     state.waitingBook = second.digest();
     if (!first.complete() || !second.complete()) {
       record.settle(Outcome.UNKNOWN, first.complete() ? second.text() : first.text());

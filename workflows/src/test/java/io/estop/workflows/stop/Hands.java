@@ -49,6 +49,8 @@ final class Hands {
   volatile IntConsumer whileRound = batch -> {};
 
   volatile Runnable whileEnding = () -> {};
+  volatile Runnable whileSweeping = () -> {};
+  volatile Runnable whileQuiet = () -> {};
 
   volatile List<String> silent = List.of();
   final Halt halt = new Halt();
@@ -179,6 +181,7 @@ final class Hands {
 
     @Override
     public Swept sweep(String stopId, @Nullable String scope) {
+      whileSweeping.run();
       story.add("sweep");
       return new Swept(0, 0, List.of(), stubborn);
     }
@@ -230,6 +233,7 @@ final class Hands {
     @Override
     public BookReading verifyBookAfter(String stopId, long quietMillis) {
       quiet.add(quietMillis);
+      whileQuiet.run();
       return verifyBook(stopId, false);
     }
   }

@@ -1,11 +1,13 @@
-package io.estop.bench.simulation;
+package io.estop.bench.process;
 
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Runs each task at once on the caller's thread, so that its turn is the caller's turn. */
-final class OneThread extends AbstractExecutorService {
+/**
+ * Runs each task at once on the caller's thread, so that its turn is the caller's turn. Never ends.
+ */
+public final class CallersThread extends AbstractExecutorService {
   @Override
   public void execute(Runnable command) {
     command.run();
