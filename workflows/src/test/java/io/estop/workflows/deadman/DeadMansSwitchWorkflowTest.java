@@ -46,12 +46,13 @@ class DeadMansSwitchWorkflowTest {
   @Test
   void aConfirmationBeginsTheCountdownAnewAndPutsTheNextStepOff() {
     stage.run(1_000);
-    stage.pass(Duration.ofMinutes(61));
+    // Between two looks: the in-memory server may lose an update that meets a timer.
+    stage.pass(Duration.ofMinutes(61).plusSeconds(30));
 
-    SwitchStatus confirmed = stage.confirm("ann");
+    stage.confirm("ann");
     stage.pass(MINUTE);
 
-    assertThat(confirmed.phase()).isEqualTo("ARMED");
+    assertThat(stage.status().phase()).isEqualTo("ARMED");
     assertThat(stage.activities.story())
         .containsExactly(
             TOLD, "pressed firm", "confirmed by ann over TEMPORAL", "deferred stop-1 for ann");
@@ -63,7 +64,7 @@ class DeadMansSwitchWorkflowTest {
   void losesNothingWhereItContinuesAsNew() {
     stage.run(2);
 
-    stage.pass(Duration.ofMinutes(30));
+    stage.pass(Duration.ofMinutes(30).plusSeconds(30));
     stage.confirm("ann");
     stage.pass(Duration.ofMinutes(59));
     boolean early = stage.activities.story().contains("pressed firm");

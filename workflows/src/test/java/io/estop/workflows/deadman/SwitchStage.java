@@ -7,15 +7,10 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** A dead man's switch in an environment whose time skips. */
 final class SwitchStage implements AutoCloseable {
   private static final String ID = "dead-mans-switch/firm";
-  private static final long ANSWER_SECONDS = 5;
 
   final TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance();
   final FakeSwitchActivities activities = new FakeSwitchActivities(environment::currentTimeMillis);
@@ -60,25 +55,8 @@ final class SwitchStage implements AutoCloseable {
     return deadMansSwitch().status();
   }
 
-  /**
-   * The in-memory server now and then keeps an answer to itself although the handler is done, which
-   * the real one does not; then what came of it is asked for.
-   */
   SwitchStatus confirm(String actor) {
-    try {
-      return CompletableFuture.supplyAsync(
-              () -> deadMansSwitch().confirm(new ConfirmMessage(actor, null, null)))
-          .get(ANSWER_SECONDS, TimeUnit.SECONDS);
-    } catch (TimeoutException keptBack) {
-      return status();
-    } catch (ExecutionException failed) {
-      throw failed.getCause() instanceof RuntimeException refused
-          ? refused
-          : new IllegalStateException(failed);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(interrupted);
-    }
+    return deadMansSwitch().confirm(new ConfirmMessage(actor, null, null));
   }
 
   void pass(Duration time) {
