@@ -14,6 +14,7 @@ import io.estop.gate.board.Board;
 import io.estop.halt.component.Acknowledgements;
 import io.estop.liquidation.Venues;
 import io.estop.model.Scope;
+import io.estop.model.breaker.Rule;
 import io.estop.store.Database;
 import io.estop.store.breaker.EquityMarks;
 import io.estop.venues.ScopeCover;
@@ -54,12 +55,18 @@ class SensorWiring {
       venues.all().stream()
           .filter(venue -> ScopeCover.touches(scope, venue))
           .flatMap(venue -> VenueSensors.of(venue, keys.watched(), windows, clock).stream())
+          // One that is sampled asks whether or not somebody wants to know.
+          .filter(sensor -> isWanted(sensor, book.of(scope)))
           .map(sensor -> keys.sampled(sensor, clock))
           .forEach(sensors::add);
       sensors.addAll(ofSystem(database, board, acknowledgements, client, keys.bound()));
       sensors.addAll(keys.ofOthers());
       return sensors.stream().<Sensor>map(Guarded::new).toList();
     };
+  }
+
+  private static boolean isWanted(Sensor sensor, List<Rule> rules) {
+    return rules.stream().anyMatch(rule -> sensor.metrics().contains(rule.metric()));
   }
 
   private static List<Sensor> ofSystem(

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,11 +24,21 @@ import java.util.regex.Pattern;
 final class Bars {
   private static final Pattern TIMEFRAME = Pattern.compile("(\\d+)(Min|T|Hour|H|Day|D)");
   private static final int MAX_BARS = 1000;
+  private static final BigDecimal BUSY = BigDecimal.valueOf(100);
 
   private final Chance chance;
+  private final Predicate<String> busy;
 
   Bars(long seed) {
+    this(seed, symbol -> false);
+  }
+
+  /**
+   * @param busy symbols whose bar that is not over yet shows a hundred times what is traded
+   */
+  Bars(long seed, Predicate<String> busy) {
     this.chance = new Chance(seed);
+    this.busy = busy;
   }
 
   /** Returns the bar of that timeframe that is not over yet. */
@@ -58,7 +69,8 @@ final class Bars {
       BigDecimal open = step(close, deviation * random.nextGaussian(), instrument.tick());
       long minutes = i == 0 ? minutesOver(at, span, priced) : span.toMinutes();
       BigDecimal volume = instrument.bidSize().multiply(BigDecimal.valueOf(minutes));
-      bars.add(Ticks.bar(at, open, close, volume));
+      boolean isBusy = i == 0 && busy.test(instrument.symbol());
+      bars.add(Ticks.bar(at, open, close, isBusy ? volume.multiply(BUSY) : volume));
       close = open;
       at = previous(at, span, instrument);
     }

@@ -20,10 +20,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v1beta3/crypto/us")
 final class CryptoDataController {
   private final Exchange exchange;
+  private final FaultSwitch faults;
   private final LatestQuotes latest;
 
   CryptoDataController(Exchange exchange, FaultSwitch faults) {
     this.exchange = exchange;
+    this.faults = faults;
     this.latest = new LatestQuotes(exchange, faults);
   }
 
@@ -58,7 +60,7 @@ final class CryptoDataController {
       @RequestParam(required = false) @Nullable String end,
       @RequestParam(defaultValue = "1000") int limit) {
     return StockDataController.bars(
-        exchange, symbols, new StockDataController.Window(timeframe, start, end, limit));
+        exchange, faults, symbols, new StockDataController.Window(timeframe, start, end, limit));
   }
 
   private Map<String, Object> book(Priced priced) {

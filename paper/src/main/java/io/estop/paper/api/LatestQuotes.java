@@ -16,6 +16,8 @@ import tools.jackson.databind.util.RawValue;
 /** The latest quotes of several symbols, the wrong ones among them where such faults are on. */
 final class LatestQuotes {
   private static final BigDecimal ABOVE = new BigDecimal("1.01");
+  private static final BigDecimal WIDE = new BigDecimal("1.1");
+  private static final BigDecimal THIN = new BigDecimal("0.01");
   private static final Duration OLD = Duration.ofDays(1);
 
   private final Exchange exchange;
@@ -59,6 +61,11 @@ final class LatestQuotes {
       quote.put("bp", Amounts.plain(priced.quote().ask().multiply(ABOVE)));
     } else if (faults.isBad(symbol, BadData.QUOTE_STALE)) {
       quote.put("t", priced.quote().at().minus(OLD));
+    } else if (faults.isBad(symbol, BadData.QUOTE_WIDE)) {
+      quote.put("ap", Amounts.plain(priced.quote().ask().multiply(WIDE)));
+    } else if (faults.isBad(symbol, BadData.QUOTE_THIN)) {
+      quote.put("bs", Amounts.plain(priced.quote().bidSize().multiply(THIN)));
+      quote.put("as", Amounts.plain(priced.quote().askSize().multiply(THIN)));
     }
     return quote;
   }

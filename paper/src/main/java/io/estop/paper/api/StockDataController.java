@@ -3,6 +3,7 @@ package io.estop.paper.api;
 import io.estop.paper.exchange.Exchange;
 import io.estop.paper.exchange.Priced;
 import io.estop.paper.exchange.Refusal;
+import io.estop.paper.faults.BadData;
 import io.estop.paper.faults.FaultSwitch;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -21,10 +22,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v2/stocks")
 final class StockDataController {
   private final Exchange exchange;
+  private final FaultSwitch faults;
   private final LatestQuotes latest;
 
   StockDataController(Exchange exchange, FaultSwitch faults) {
     this.exchange = exchange;
+    this.faults = faults;
     this.latest = new LatestQuotes(exchange, faults);
   }
 
@@ -58,7 +61,7 @@ final class StockDataController {
       @RequestParam(required = false) @Nullable String start,
       @RequestParam(required = false) @Nullable String end,
       @RequestParam(defaultValue = "1000") int limit) {
-    return bars(exchange, symbols, new Window(timeframe, start, end, limit));
+    return bars(exchange, faults, symbols, new Window(timeframe, start, end, limit));
   }
 
   @GetMapping("/{symbol}/quotes/latest")
@@ -101,10 +104,11 @@ final class StockDataController {
   record Window(String timeframe, @Nullable String start, @Nullable String end, int limit) {}
 
   /** Returns the bars of each known symbol. */
-  static Map<String, Object> bars(Exchange exchange, String symbols, Window window) {
+  static Map<String, Object> bars(
+      Exchange exchange, FaultSwitch faults, String symbols, Window window) {
     Instant from = Moments.parse(window.start());
     Instant to = Moments.parse(window.end());
-    Bars bars = new Bars(exchange.seed());
+    Bars bars = new Bars(exchange.seed(), symbol -> faults.isBad(symbol, BadData.BAR_BUSY));
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put(
         "bars",

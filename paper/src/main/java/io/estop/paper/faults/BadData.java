@@ -14,6 +14,12 @@ public enum BadData {
   QUOTE_STALE,
   /** There is no quote. */
   QUOTE_MISSING,
+  /** The ask stands a tenth above what it is: true for all that anybody can tell, and wide. */
+  QUOTE_WIDE,
+  /** A hundredth of the sizes stands at the best prices. */
+  QUOTE_THIN,
+  /** Today's bar shows a hundred times what is traded. */
+  BAR_BUSY,
   /** The quantity of the position is no number. */
   QUANTITY_NAN,
   /** The position is in a class of assets that nobody knows. */
