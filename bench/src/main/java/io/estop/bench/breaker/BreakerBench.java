@@ -33,6 +33,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.postgresql.ds.PGSimpleDataSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,6 +48,23 @@ final class BreakerBench {
   private static final long DENIED_WITHIN = Duration.ofSeconds(20).toNanos();
   private static final long BETWEEN_LOOKS = 20_000;
   private static final int TOO_MANY = 429;
+  private static final int RULES_OF_A_FILE = 500;
+  private static final String TRIPS =
+      """
+        - {name: r%1$d, metric: spread, trip: 5, confirmations: 1, scope: "symbol:%2$s", owner: b,
+           rationale: b}
+      """;
+  private static final String CALM =
+      "  - {name: calm, metric: api_response_time, trip: 99999, owner: b, rationale: b}\n";
+
+  /** Memory that still grows after half of a flood would grow with the next one. */
+  private static final String GROWTH = "1.1";
+
+  /** As configured where nobody says otherwise: one each ten seconds. */
+  private static final int TICKS_OF_A_RUN = 500;
+
+  private static final long TICKS_OF_A_DAY = 8_640;
+  private static final long MOST_EVENTS = 4_096;
 
   private final BreakerPlan plan;
   private final Clock clock;
@@ -62,12 +82,11 @@ final class BreakerBench {
 
   BenchReport run() {
     facts.put("cores", Runtime.getRuntime().availableProcessors());
-    Path rules = rules();
     StackOptions options =
         StackOptions.defaults()
             .withEnvironment("bench")
             .withPaperSetting("paper.movement", "0")
-            .withSetting("estop.breaker.rules", rules.toString())
+            .withSetting("estop.breaker.rules", rules())
             .withProgress(this::says);
     try (Stack stack = Stack.start(options);
         RedisClient redis =
@@ -75,6 +94,7 @@ final class BreakerBench {
       facts.put("temporal", stack.temporal().facts().kind());
       PostDoor door = new PostDoor(stack.console(), stack.tokens().presser().token());
       ticks(stack);
+      day(stack);
       flood(stack, door);
       trips(stack, door, new Settling(stack, redis, clock));
     }
@@ -82,24 +102,30 @@ final class BreakerBench {
   }
 
   /** One rule for each trip: an episode presses once, and a scope is stopped once. */
-  private Path rules() {
-    StringBuilder yaml = new StringBuilder("rules:\n");
-    for (int i = 0; i < trips(); i++) {
-      yaml.append(
-          "  - {name: r%1$d, metric: spread, trip: 5, confirmations: 1, scope: \"symbol:%2$s\", owner: b, rationale: b}%n"
-              .formatted(i, symbol(i)));
+  private String rules() {
+    List<Path> files = new ArrayList<>();
+    for (int from = 0; from < trips(); from += RULES_OF_A_FILE) {
+      files.add(
+          file(
+              IntStream.range(from, Math.min(trips(), from + RULES_OF_A_FILE))
+                  .mapToObj(i -> TRIPS.formatted(i, symbol(i)))));
     }
-    yaml.append(
-        "  - {name: calm, metric: api_response_time, trip: 99999, owner: b, rationale: b}\n");
+    files.add(file(Stream.of(CALM)));
+    return files.stream().map(Path::toString).collect(Collectors.joining(","));
+  }
+
+  private static Path file(Stream<String> rules) {
     try {
-      return Files.writeString(Files.createTempFile("estop-bench-rules", ".yml"), yaml);
+      return Files.writeString(
+          Files.createTempFile("estop-bench-rules", ".yml"),
+          rules.collect(Collectors.joining("", "rules:\n", "")));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
   }
 
   private int trips() {
-    return Math.min(999, plan.trips() + BreakerPlan.WARM_UP);
+    return plan.trips() + BreakerPlan.WARM_UP;
   }
 
   private static String symbol(int i) {
@@ -193,21 +219,47 @@ final class BreakerBench {
     database.jdbc().sql("delete from breaker where scope like 'strategy:bench-%'").update();
   }
 
+  /** How much a breaker writes in a day at its usual interval, from one whole run of it. */
+  private void day(Stack stack) {
+    says("one run of " + TICKS_OF_A_RUN + " ticks");
+    OneRun run = OneRun.of(stack, "symbol:" + symbol(0), TICKS_OF_A_RUN);
+    facts.put("eventsOfARun", run.events());
+    facts.put("kilobytesOfARun", run.bytes() / 1024);
+    facts.put("ticksOfARun", TICKS_OF_A_RUN);
+    facts.put("eventsADay", run.events() * TICKS_OF_A_DAY / TICKS_OF_A_RUN);
+    facts.put("kilobytesADay", run.bytes() * TICKS_OF_A_DAY / TICKS_OF_A_RUN / 1024);
+    bounds.add(Bound.atMost("events of a run", run.events(), MOST_EVENTS));
+  }
+
   private void flood(Stack stack, PostDoor door) {
-    long before = resident(stack);
     long began = System.nanoTime();
-    long taken = 0;
-    for (int sent = 0; sent < plan.readings(); sent += BreakerPlan.BATCH) {
-      taken += posted(door);
-    }
+    long taken = post(door, plan.readings() / 2);
+    long half = resident(stack);
+    taken += post(door, plan.readings() - plan.readings() / 2);
     long millis = (System.nanoTime() - began) / 1_000_000;
+    long whole = resident(stack);
     facts.put("postedReadings", plan.readings());
     facts.put("postedMillis", millis);
-    facts.put("starterResidentBeforeKb", before);
-    facts.put("starterResidentAfterKb", resident(stack));
+    facts.put("starterResidentAfterHalfKb", half);
+    facts.put("starterResidentAfterAllKb", whole);
+    if (half > 0) {
+      bounds.add(
+          Bound.ratio(
+              "memory, whole flood to half",
+              BigDecimal.valueOf(whole).divide(BigDecimal.valueOf(half), 2, RoundingMode.HALF_EVEN),
+              GROWTH));
+    }
     says(plan.readings() + " readings posted in " + millis + " ms, " + taken + " taken");
     bounds.add(Bound.atMost("readings lost", plan.readings() - taken, 0));
     bounds.add(Bound.below("ms for 100,000 readings", millis * 100_000 / plan.readings(), 60_000));
+  }
+
+  private long post(PostDoor door, int readings) {
+    long taken = 0;
+    for (int sent = 0; sent < readings; sent += BreakerPlan.BATCH) {
+      taken += posted(door);
+    }
+    return taken;
   }
 
   /** Posts a batch until it is taken, as a sender does that is told to wait. */

@@ -22,8 +22,8 @@ public final class BreakerCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(names = "--trips", paramLabel = "N", description = "Trips (default 900).")
-  private int trips = 900;
+  @Option(names = "--trips", paramLabel = "N", description = "Trips (default 1000).")
+  private int trips = 1_000;
 
   @Option(names = "--rules", paramLabel = "N", description = "Rules of a scope (default 200).")
   private int rules = 200;

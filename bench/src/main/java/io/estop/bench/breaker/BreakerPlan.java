@@ -23,7 +23,7 @@ record BreakerPlan(int trips, int rules, int scopes, int rounds, int readings) {
     within("--rules", rules, 1, MOST_RULES_OF_A_FILE);
     within("--scopes", scopes, 1, 1_000);
     within("--rounds", rounds, 1, 10_000);
-    within("--readings", readings, BATCH, 10_000_000);
+    within("--readings", readings, 2 * BATCH, 10_000_000);
   }
 
   private static void within(String name, int value, int least, int most) {

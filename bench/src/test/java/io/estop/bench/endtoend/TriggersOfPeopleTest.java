@@ -161,14 +161,19 @@ class TriggersOfPeopleTest {
           () -> temporal.client().listExecutions("WorkflowType = 'Maintenance'").count(),
           runs -> runs == 1);
     }
-    Instant begun =
-        Instant.parse(
-            client(false)
-                .get("/api/v1/maintenance")
-                .orThrow("list")
-                .get(0)
-                .path("begunAt")
-                .asString());
+    String begunAt =
+        Eventually.see(
+            "the window says when it began: the halt waits for no record",
+            Eventually.SOON,
+            () ->
+                client(false)
+                    .get("/api/v1/maintenance")
+                    .orThrow("list")
+                    .path(0)
+                    .path("begunAt")
+                    .asString(""),
+            at -> !at.isEmpty());
+    Instant begun = Instant.parse(begunAt);
     assertThat(Duration.between(from, begun)).isLessThan(Duration.ofSeconds(5));
   }
 

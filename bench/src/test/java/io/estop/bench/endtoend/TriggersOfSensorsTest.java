@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -46,7 +47,6 @@ class TriggersOfSensorsTest {
   private static HttpServer exposed;
   private static volatile String exposition = "market_vix 14\n";
   private static TestGate gate;
-  private static Desk desk;
   private static Rows rows;
   private static VenueControl venue;
   private static Instant began = Instant.EPOCH;
@@ -61,6 +61,7 @@ class TriggersOfSensorsTest {
             // Prices that never move have no usual way to compare with.
             .withPaperSetting("paper.movement", "1")
             .withSetting("estop.venues[0].request-timeout", "2s")
+            .withSetting("estop.liquidation.quiet-period", "3s")
             .withSetting("estop.breaker.enabled", "true")
             .withSetting("estop.breaker.check-interval", "1s")
             .withSetting("estop.breaker.max-drawdown-percent", "99")
@@ -80,7 +81,6 @@ class TriggersOfSensorsTest {
     stack = DurableStack.start(options);
     began = Instant.now();
     gate = TestGate.of(stack);
-    desk = new Desk(stack);
     rows = Rows.of(stack);
     venue = new VenueControl(stack);
   }
@@ -106,7 +106,7 @@ class TriggersOfSensorsTest {
             rule("loss", "daily_loss", "above", "0.2", 2, ACCOUNT, "LOSS"),
             rule("large", "position_value", "above", "100000000", 2, ACCOUNT, "LIMITS"),
             rule("exposed", "exposure", "above", "100000000", 2, ACCOUNT, "LIMITS"),
-            rule("single", "concentration", "above", "0.9", 2, ACCOUNT, "LIMITS"),
+            rule("single", "concentration", "above", "0.99", 2, ACCOUNT, "LIMITS"),
             rule("hanging", "api_response_time", "above", "1000", 1, ACCOUNT, "API"),
             rule("failing", "api_errors", "above", "3", 1, ACCOUNT, "API"))
         .collect(Collectors.joining("\n", "rules:\n", "\n"));
@@ -155,10 +155,10 @@ class TriggersOfSensorsTest {
   void eachHaltsAGate() {
     quotesThatCannotBeBelieved();
     aDayOfUnusualVolume();
+    aLossOnOpenPositions();
     ordersThatGoWrong();
     aComponentThatIsNotHeardAndADatabaseThatIsSlow();
     aMarketThatRuns();
-    aLossOnOpenPositions();
     aPositionBeyondItsLimit();
     aVenueThatDoesNotAnswer();
     Stream.of("QUALITY", "VOLUME", "EXECUTION", "HEALTH", "VOLATILITY", "LOSS", "LIMITS", "API")
@@ -192,11 +192,17 @@ class TriggersOfSensorsTest {
 
   private static void ordersThatGoWrong() {
     gate.awaitAllowed("EXECUTION");
-    send(6, "5000", "dear-");
+    stack.paper().admin("transfers", Map.of("amount", "100000000")).orThrow("a deposit");
+    for (int i = 0; i < 3; i++) {
+      send(1, "buy", "40000", "dear-buy-" + i);
+      send(1, "sell", "40000", "dear-sell-" + i);
+    }
     venue.faults(Map.of("rejections", 1.0));
-    send(20, "1", "refused-");
+    send(20, "buy", "1", "refused-");
     venue.faults(Map.of("partialFill", 1.0));
-    send(1, "10", "hanging-");
+    send(6, "buy", "10", "part-");
+    stack.paper().http().delete("/v2/orders").orThrow("DELETE /v2/orders");
+    send(1, "buy", "10", "hanging-");
 
     awaitTrips("refused", "unfilled", "dear", "slow", "loop");
     venue.faults(Map.of());
@@ -250,11 +256,17 @@ class TriggersOfSensorsTest {
 
   private static void aLossOnOpenPositions() {
     gate.awaitAllowed("LOSS");
+    // The watched market stands still: it has a turn of its own.
     BigDecimal net = BigDecimal.ZERO;
+    List<String> others = new ArrayList<>();
     for (JsonNode position : stack.paper().positions()) {
-      net = net.add(new BigDecimal(position.path("market_value").asString("0")));
+      String symbol = position.path("symbol").asString();
+      if (!symbol.equals(SYMBOL)) {
+        net = net.add(new BigDecimal(position.path("market_value").asString("0")));
+        others.add(symbol);
+      }
     }
-    stack.paper().shiftPrices(net.signum() > 0 ? -60 : 60);
+    shift(net.signum() > 0 ? -60 : 60, others);
 
     awaitTrips("loss");
 
@@ -297,7 +309,7 @@ class TriggersOfSensorsTest {
     halts("API", "API_FAILURE");
   }
 
-  private static void send(int orders, String quantity, String name) {
+  private static void send(int orders, String side, String quantity, String name) {
     for (int i = 0; i < orders; i++) {
       stack
           .paper()
@@ -308,7 +320,7 @@ class TriggersOfSensorsTest {
                   "qty",
                   quantity,
                   "side",
-                  "buy",
+                  side,
                   "type",
                   "market",
                   "time_in_force",
@@ -339,15 +351,13 @@ class TriggersOfSensorsTest {
 
   private static void halts(String scope, String trigger) {
     gate.awaitDenied(scope, "HALTED");
-    String stopId =
+    List<Map<String, String>> stops =
         Eventually.see(
-                "the stop of " + scope + " is recorded",
-                Eventually.SOON,
-                () -> rows.query("select stop_id from stop where scope = ?", "symbol:" + scope),
-                found -> found.size() == 1)
-            .get(0)
-            .get("stop_id");
-    assertThat(desk.stop(stopId).path("trigger").asString()).isEqualTo(trigger);
+            "the stop of " + scope + " is recorded",
+            Eventually.SOON,
+            () -> rows.query("select trigger_kind from stop where scope = ?", "symbol:" + scope),
+            found -> found.size() == 1);
+    assertThat(stops.get(0)).containsEntry("trigger_kind", trigger);
   }
 
   private static void signal(String signal, long pid) {

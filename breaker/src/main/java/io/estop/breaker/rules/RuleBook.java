@@ -1,6 +1,7 @@
 package io.estop.breaker.rules;
 
 import io.estop.model.Scope;
+import io.estop.model.breaker.Metric;
 import io.estop.model.breaker.Reading;
 import io.estop.model.breaker.Rule;
 import io.estop.model.breaker.RulesRefusedException;
@@ -10,10 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** All rules of a deployment; names are unique. Immutable. */
 public final class RuleBook {
   private final Map<String, Rule> rules;
+  // Each posted reading asks for these.
+  private final Map<Scope, List<Rule>> ofScope;
+  private final Map<Metric, List<Rule>> ofMetric;
 
   /**
    * @param rules each with a name of its own
@@ -31,6 +36,14 @@ public final class RuleBook {
       throw new RulesRefusedException(errors);
     }
     this.rules = named;
+    this.ofScope =
+        rules.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Rule::scope, LinkedHashMap::new, Collectors.toUnmodifiableList()));
+    this.ofMetric =
+        rules.stream()
+            .collect(Collectors.groupingBy(Rule::metric, Collectors.toUnmodifiableList()));
   }
 
   /**
@@ -66,12 +79,12 @@ public final class RuleBook {
 
   /** Returns what any rule stops: one breaker each. */
   public List<Scope> scopes() {
-    return rules.values().stream().map(Rule::scope).distinct().toList();
+    return List.copyOf(ofScope.keySet());
   }
 
   /** Returns the rules that stop exactly this scope. */
   public List<Rule> of(Scope scope) {
-    return rules.values().stream().filter(rule -> rule.scope().equals(scope)).toList();
+    return ofScope.getOrDefault(scope, List.of());
   }
 
   /** Returns the rule of that name. */
@@ -81,6 +94,8 @@ public final class RuleBook {
 
   /** Returns the rules that judge a reading. */
   public List<Rule> judging(Reading reading) {
-    return rules.values().stream().filter(rule -> Concern.concerns(rule, reading)).toList();
+    return ofMetric.getOrDefault(reading.metric(), List.of()).stream()
+        .filter(rule -> Concern.concerns(rule, reading))
+        .toList();
   }
 }

@@ -1,6 +1,5 @@
 package io.estop.breaker.watch;
 
-import io.estop.breaker.rules.Concern;
 import io.estop.breaker.rules.RuleBook;
 import io.estop.breaker.sensor.Sensor;
 import io.estop.breaker.sensor.Sensor.Look;
@@ -303,37 +302,41 @@ public final class Watch implements AutoCloseable {
 
   /** Judges posted readings now, with the states that sensors' readings are judged by. */
   public Taken take(List<Reading> posted) {
-    List<Trip> added = new ArrayList<>();
-    Set<Reading> judged = new LinkedHashSet<>();
-    Set<Reading> news = new LinkedHashSet<>();
     RuleBook now = book.get();
-    for (Scope scope : now.scopes()) {
-      List<Rule> rules = now.of(scope);
-      List<Reading> concerning =
-          posted.stream()
-              .filter(one -> rules.stream().anyMatch(rule -> Concern.concerns(rule, one)))
-              .toList();
-      if (!concerning.isEmpty()) {
-        Ruling ruling =
-            court.judge(scope, concerned(rules, concerning), inOrder(concerning), false);
-        added.addAll(ruling.trips());
-        judged.addAll(concerning);
-        ruling.events().stream()
-            .filter(event -> event.verdict() != Verdict.IGNORED)
-            .forEach(event -> news.add(event.reading()));
-      }
+    Map<Scope, Concerned> concerned = new LinkedHashMap<>();
+    int judged = 0;
+    for (Reading reading : posted) {
+      List<Rule> judging = now.judging(reading);
+      judging.forEach(
+          rule ->
+              concerned.computeIfAbsent(rule.scope(), scope -> new Concerned()).add(rule, reading));
+      judged += judging.isEmpty() ? 0 : 1;
     }
-    return new Taken(
-        List.copyOf(added),
-        judged.size(),
-        (int) posted.stream().filter(one -> !judged.contains(one)).count(),
-        judged.size() - news.size());
+    List<Trip> added = new ArrayList<>();
+    Set<Reading> news = new LinkedHashSet<>();
+    concerned.forEach(
+        (scope, one) -> {
+          Ruling ruling =
+              court.judge(
+                  scope, List.copyOf(one.rules()), inOrder(List.copyOf(one.readings())), false);
+          added.addAll(ruling.trips());
+          ruling.events().stream()
+              .filter(event -> event.verdict() != Verdict.IGNORED)
+              .forEach(event -> news.add(event.reading()));
+        });
+    return new Taken(List.copyOf(added), judged, posted.size() - judged, judged - news.size());
   }
 
-  private static List<Rule> concerned(List<Rule> rules, List<Reading> readings) {
-    return rules.stream()
-        .filter(rule -> readings.stream().anyMatch(one -> Concern.concerns(rule, one)))
-        .toList();
+  /** The rules of one scope that posted readings concern, and those readings. */
+  private record Concerned(Set<Rule> rules, Set<Reading> readings) {
+    Concerned() {
+      this(new LinkedHashSet<>(), new LinkedHashSet<>());
+    }
+
+    void add(Rule rule, Reading reading) {
+      rules.add(rule);
+      readings.add(reading);
+    }
   }
 
   /** Returns a trip by its id. */
