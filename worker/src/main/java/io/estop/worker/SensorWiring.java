@@ -30,6 +30,8 @@ import org.springframework.context.annotation.Configuration;
 /** What the breakers look through. A watch takes those that a rule of its scope needs. */
 @Configuration(proxyBeanMethods = false)
 class SensorWiring {
+  private static final int REDIS_WAITS = 5;
+
   /** Returns the sensors of a scope; asked once for each. */
   @FunctionalInterface
   interface SensorsOfScope extends Function<Scope, List<Sensor>> {}
@@ -81,7 +83,8 @@ class SensorWiring {
             "Redis",
             "redis",
             () -> {
-              if (!board.read(bound).isDone()) {
+              // Longer than a look waits: a slow answer is a latency, not a refusal.
+              if (!board.read(bound.multipliedBy(REDIS_WAITS)).isDone()) {
                 throw new IllegalStateException("the board does not answer");
               }
             },
