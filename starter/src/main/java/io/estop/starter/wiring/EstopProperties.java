@@ -108,13 +108,14 @@ public record EstopProperties(
    * @param scope what it watches and presses
    * @param checkInterval between its looks
    * @param ticksPerRun looks after which its run continues as new
+   * @param rules paths of rule files; texts, for Spring looks for paths among its resources
    */
   public record Breaker(
       @DefaultValue("false") boolean enabled,
       @DefaultValue("firm") String scope,
       @DefaultValue("10s") Duration checkInterval,
       @DefaultValue("500") int ticksPerRun,
-      @DefaultValue List<Path> rules,
+      @DefaultValue List<String> rules,
       @DefaultValue("5.0") BigDecimal maxDrawdownPercent,
       @DefaultValue("2") int confirmations) {
     private static final Duration SHORTEST = Duration.ofMillis(100);
