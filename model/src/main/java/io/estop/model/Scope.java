@@ -57,6 +57,16 @@ public record Scope(ScopeKind kind, String id) {
     return FORM.matcher(text).matches();
   }
 
+  /**
+   * Returns whether it can be flattened: only where a venue's answer tells whose its positions are.
+   */
+  public boolean isFlattenable() {
+    return switch (kind) {
+      case FIRM, VENUE, ACCOUNT, SYMBOL -> true;
+      case DESK, TRADER, CLIENT, STRATEGY, DRILL -> false;
+    };
+  }
+
   /** Returns whether this is a rehearsal. */
   public boolean isDrill() {
     return kind == ScopeKind.DRILL;

@@ -38,8 +38,18 @@ public enum TriggerKind {
     return atOnce;
   }
 
+  /** Returns the same for a scope: one that cannot be flattened is cancelled instead. */
+  public Action atOnce(Scope scope) {
+    return atOnce == Action.FLATTEN && !scope.isFlattenable() ? Action.CANCEL : atOnce;
+  }
+
   /** Returns how far it goes later, unless a person defers it. */
   public Optional<Escalation> later() {
     return Optional.ofNullable(later);
+  }
+
+  /** Returns the same for a scope: one that cannot be flattened is not flattened later either. */
+  public Optional<Escalation> later(Scope scope) {
+    return later().filter(step -> step.action() != Action.FLATTEN || scope.isFlattenable());
   }
 }

@@ -28,12 +28,14 @@ import tools.jackson.databind.json.JsonMapper;
 /** Posted readings: judged and pressed in their request; nothing bad trips or stops anything. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ReadingApiTest {
+  private static final Duration SOON = Duration.ofSeconds(20);
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String RULES =
       """
       rules:
         - {name: wide, metric: spread, trip: 5, scope: "symbol:AAPL", owner: risk, rationale: a test}
         - {name: far, metric: drawdown, trip: 50, scope: "account:paper/PA1", owner: risk, rationale: a test}
+        - {name: lost, metric: daily_loss, trip: 5, scope: "strategy:momentum", owner: risk, rationale: a test}
         - {name: slow, metric: api_response_time, trip: 900, scope: "venue:paper", owner: risk, rationale: a test}
       """;
 
@@ -73,6 +75,38 @@ final class ReadingApiTest {
     assertThat(taken(reading("spread", "AAPL", "9.7", "ratio", Instant.now())).path("trips"))
         .as("an episode presses once")
         .isEmpty();
+  }
+
+  @Test
+  void aRuleThatStopsAStrategyHoldsItsOrdersAndNoOthers() {
+    Instant now = Instant.now();
+    taken(reading("daily_loss", "", "9", "percent", now.minusMillis(20)));
+
+    JsonNode trip = taken(reading("daily_loss", "", "9", "percent", now)).at("/trips/0");
+
+    assertThat(trip.path("answer").asString()).as(trip.toString()).isEqualTo("ACCEPTED");
+    StopId stop = StopId.parse(trip.path("stopId").asString());
+    assertThat(door.bean(Flag.class).read().holds().get(stop))
+        .matches(hold -> hold != null && hold.action() == Action.CANCEL)
+        .matches(hold -> hold != null && hold.scope().equals(Scope.parse("strategy:momentum")));
+    Until.answer(SOON, () -> verdict("momentum"), "HALTED"::equals);
+    Until.answer(SOON, () -> verdict("carry"), "null"::equals);
+  }
+
+  /** Why the gate denies an order of a strategy; null where it does not. */
+  private String verdict(String strategy) {
+    Map<String, String> order =
+        Map.of(
+            "orderId", "o" + ids++,
+            "account", "paper/PA1",
+            "symbol", "QUIET",
+            "side", "BUY",
+            "quantity", "1",
+            "position", "0",
+            "strategy", strategy);
+    String body = JSON.writeValueAsString(order);
+    HttpResponse<String> answer = door.post("/api/v1/gate/orders", FrontDoor.MACHINE, body);
+    return String.valueOf(FrontDoor.json(answer).path("reason").asString("null"));
   }
 
   @Test

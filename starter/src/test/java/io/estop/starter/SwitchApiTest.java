@@ -5,16 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.estop.store.Database;
 import io.estop.store.flag.Flag;
 import io.estop.store.ledger.Ledger;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -128,23 +122,7 @@ class SwitchApiTest {
   }
 
   private static HttpResponse<String> slack(long timestamp, String body, String secret) {
-    return door.send(
-        door.request(SLACK, "")
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .header("X-Slack-Request-Timestamp", String.valueOf(timestamp))
-            .header("X-Slack-Signature", signature(secret, timestamp, body))
-            .POST(HttpRequest.BodyPublishers.ofString(body)));
-  }
-
-  private static String signature(String secret, long timestamp, String body) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-      String signed = "v0:" + timestamp + ":" + body;
-      return "v0=" + HexFormat.of().formatHex(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
-    } catch (GeneralSecurityException missing) {
-      throw new IllegalStateException(missing);
-    }
+    return SlackSigned.send(door, SLACK, timestamp, body, secret);
   }
 
   private static JsonNode switches() {

@@ -20,6 +20,7 @@ import io.estop.breaker.watch.Watch;
 import io.estop.gate.board.Board;
 import io.estop.halt.HaltTimeouts;
 import io.estop.halt.Loop;
+import io.estop.halt.Loops;
 import io.estop.halt.SteadyClock;
 import io.estop.halt.component.Acknowledgements;
 import io.estop.halt.deadman.DeadMansSwitches;
@@ -249,7 +250,7 @@ class WatchWiring {
 
   @Bean(initMethod = "start")
   @ConditionalOnProperty("estop.market-halts.enabled")
-  Loop marketHaltLoop(
+  Loops marketHaltLoops(
       Venues venues,
       PressService presses,
       Flag flag,
@@ -257,15 +258,22 @@ class WatchWiring {
       WorkerProperties properties,
       Clock clock,
       MeterRegistry meters) {
-    MarketHalts halts =
-        new MarketHalts(
-            venues.all().stream().map(WatchWiring::source).toList(), presses::press, flag, clock);
+    Duration interval = properties.marketHalts().interval();
+    return new Loops(
+        venues.all().stream()
+            .map(venue -> new MarketHalts(source(venue), presses::press, flag, clock))
+            .map(market -> marketHaltLoop(market, interval, database, meters))
+            .toList());
+  }
+
+  private static Loop marketHaltLoop(
+      MarketHalts market, Duration interval, Database database, MeterRegistry meters) {
     return new Loop(
         "market-halts",
-        properties.marketHalts().interval(),
+        interval,
         () -> {
           if (database.isMigrated()) {
-            halts.turn();
+            market.turn();
           }
         },
         meters);

@@ -206,10 +206,14 @@ public record WorkerProperties(
     }
   }
 
-  /** When the breaker trips; the starter reads the same keys. */
+  /**
+   * When the breaker trips; the starter reads the same keys.
+   *
+   * @param rules paths of rule files; texts, for Spring looks for paths among its resources
+   */
   public record Breaker(
       @DefaultValue("firm") String scope,
-      @DefaultValue List<Path> rules,
+      @DefaultValue List<String> rules,
       @DefaultValue("5.0") BigDecimal maxDrawdownPercent,
       @DefaultValue("2") int confirmations) {
     /** Returns all rules. */

@@ -7,18 +7,25 @@ import io.estop.breaker.configuration.LiveConfiguration;
 import io.estop.breaker.watch.Watch;
 import io.estop.liquidation.LiquidationSettings;
 import io.estop.model.configuration.ConfigurationRefusedException;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The worker with nothing around it: no PostgreSQL, no Redis, no Temporal, no venue. */
+@ExtendWith(OutputCaptureExtension.class)
 class WorkerStartTest {
   private static final List<String> NOTHING_THERE =
       List.of(
@@ -83,6 +90,55 @@ class WorkerStartTest {
             "--estop.sensors.scrapes[0].series[0].name=tasks_waiting")) {
       assertThat(worker.getBean(Watch.class).unfed()).isEmpty();
     }
+  }
+
+  @Test
+  void findsARuleFileFromWhereItIsStarted() {
+    try (ConfigurableApplicationContext worker =
+        started(
+            "--estop.venues[0].environment=test",
+            "--estop.breaker.rules=../config/rules/default.yml")) {
+      assertThat(worker.getBean(Watch.class).book().find("vix")).isPresent();
+    }
+  }
+
+  @Test
+  void saysWhereItLookedForARuleFileThatIsNotThere(CapturedOutput output) {
+    assertThatThrownBy(
+            () ->
+                started(
+                    "--estop.venues[0].environment=test",
+                    "--estop.breaker.rules=../config/rules/absent.yml"))
+        .isInstanceOf(RuntimeException.class);
+
+    assertRefusedInWords(
+        output,
+        Path.of("../config/rules/absent.yml").toAbsolutePath().normalize()
+            + " cannot be read: there is no such file");
+  }
+
+  @Test
+  void refusesARuleThatTakesTheNameOfOneOfTheConfigurationsInASentence(
+      CapturedOutput output, @TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("r.yml"),
+            "rules: [{name: vix, metric: volume, trip: 3, window: 1h, owner: o, rationale: r}]");
+
+    assertThatThrownBy(
+            () -> started("--estop.venues[0].environment=test", "--estop.breaker.rules=" + file))
+        .isInstanceOf(RuntimeException.class);
+
+    assertRefusedInWords(
+        output,
+        "rule vix of a rule file watches volume, but its name is that of the configuration's rule"
+            + " of vix: rename it");
+  }
+
+  private static void assertRefusedInWords(CapturedOutput output, String sentence) {
+    assertThat(output.getOut())
+        .contains("APPLICATION FAILED TO START", "estop.breaker.rules: " + sentence)
+        .doesNotContain("RulesRefusedException", "\tat io.estop.");
   }
 
   @Test

@@ -17,15 +17,18 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +79,35 @@ final class NoticeActivitiesImplTest {
     assertThat(slack.get(0)).contains("Bearer xoxb-test", "halted").doesNotContain("thread_ts");
     assertThat(slack.get(1)).contains("thread_ts=1700.1");
     assertThat(slack.get(2)).contains("thread_ts=1700.1");
+  }
+
+  @Test
+  void theWarningOfADeadMansSwitchBearsAButtonThatConfirmsItsScope() {
+    people.notifyPeople("dead-mans-switch/desk:rates", "WARNING 3", "expires soon: confirm now");
+
+    List<?> blocks = blocks(toSlack().get(0));
+    assertThat(blocks).hasSize(2);
+    assertThat(blocks.get(0).toString())
+        .contains("mrkdwn", "*dead-mans-switch/desk:rates* WARNING 3: expires soon: confirm now");
+    assertThat(blocks.get(1).toString())
+        .contains("type=actions", "type=button", "text=I am here: confirm")
+        .contains("action_id=confirm-dead-mans-switch", "value=desk:rates");
+  }
+
+  @Test
+  void noOtherNoticeBearsAButton() {
+    people.notifyPeople(STOP, "WARNING 3", "of a stop");
+    people.notifyPeople("dead-mans-switch/firm", "EXPIRED 3", "too late");
+
+    assertThat(toSlack()).hasSize(2).noneMatch(request -> request.contains("blocks="));
+  }
+
+  @Test
+  void aWarningLongerThanSlackShowsIsCutWhereTheButtonStands() {
+    people.notifyPeople("dead-mans-switch/firm", "WARNING 3", "x".repeat(5_000));
+
+    String section = String.valueOf(blocks(toSlack().get(0)).get(0));
+    assertThat(section).contains("x".repeat(2_900)).doesNotContain("x".repeat(3_000));
   }
 
   @Test
@@ -196,6 +228,19 @@ final class NoticeActivitiesImplTest {
     call.sendResponseHeaders(status, bytes.length);
     call.getResponseBody().write(bytes);
     call.close();
+  }
+
+  /** The blocks of a message to Slack, whose form says them in JSON. */
+  private static List<?> blocks(String request) {
+    String form = request.substring(request.lastIndexOf(' ') + 1);
+    String blocks =
+        Arrays.stream(form.split("&"))
+            .filter(field -> field.startsWith("blocks="))
+            .map(field -> URLDecoder.decode(field.substring(7), StandardCharsets.UTF_8))
+            .findFirst()
+            .orElseThrow();
+    return (List<?>)
+        Objects.requireNonNull(CanonicalJson.read("{\"blocks\":" + blocks + "}").get("blocks"));
   }
 
   private List<String> toSlack() {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,8 @@ public final class RuleFile {
               .toList());
     } catch (YAMLException malformed) {
       throw refused(file + " is no YAML: " + malformed.getMessage());
+    } catch (NoSuchFileException absent) {
+      throw refused(file + " cannot be read: there is no such file");
     } catch (IOException unreadable) {
       throw refused(file + " cannot be read: " + unreadable);
     }

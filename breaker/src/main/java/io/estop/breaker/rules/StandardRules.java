@@ -22,12 +22,15 @@ public final class StandardRules {
   /**
    * Reads the rules.
    *
-   * @param files with rules; one named {@code drawdown} takes the place of the standard one
+   * @param files paths of files with rules, relative ones from the working directory; a rule named
+   *     {@code drawdown} takes the place of the standard one
    * @throws io.estop.model.breaker.RulesRefusedException with everything that is wrong
    */
   public static RuleBook book(
-      List<Path> files, Scope scope, BigDecimal maxDrawdownPercent, int confirmations) {
-    return RuleBook.read(files, List.of(drawdown(scope, maxDrawdownPercent, confirmations)));
+      List<String> files, Scope scope, BigDecimal maxDrawdownPercent, int confirmations) {
+    List<Path> absolute =
+        files.stream().map(file -> Path.of(file).toAbsolutePath().normalize()).toList();
+    return RuleBook.read(absolute, List.of(drawdown(scope, maxDrawdownPercent, confirmations)));
   }
 
   /**

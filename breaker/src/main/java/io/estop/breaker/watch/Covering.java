@@ -61,7 +61,7 @@ final class Covering {
         stop.escalations().pending().stream()
             .map(PendingEscalation::action)
             .reduce(stop.action(), Action::furthest);
-    return stop.action().includes(trip.trigger().atOnce()) && inTheEnd.includes(trip.furthest());
+    return stop.action().includes(trip.atOnce()) && inTheEnd.includes(trip.furthest());
   }
 
   private Optional<StopId> onItsWay(Trip trip) {
@@ -69,7 +69,7 @@ final class Covering {
     return trips.onTheirWay(trip.trippedAt().minus(ON_ITS_WAY)).stream()
         .filter(other -> !other.tripId().equals(trip.tripId()))
         .filter(other -> other.scope().covers(scope))
-        .filter(other -> other.trigger().atOnce().includes(trip.trigger().atOnce()))
+        .filter(other -> other.atOnce().includes(trip.atOnce()))
         .filter(other -> other.furthest().includes(trip.furthest()))
         .map(Trip::stopId)
         .findFirst();

@@ -63,7 +63,7 @@ class LiveRulesTest {
   void theExampleFileHasTheSpecificationsThresholdsUnderTheSameNames() {
     RuleBook example =
         StandardRules.book(
-            List.of(Path.of("../config/rules/default.yml")), Scope.firm(), new BigDecimal("5"), 2);
+            List.of("../config/rules/default.yml"), Scope.firm(), new BigDecimal("5"), 2);
 
     for (Rule ours : ConfiguredRules.of(Configuration.standard())) {
       assertThat(example.find(ours.name())).as(ours.name()).isPresent();

@@ -3,11 +3,14 @@ package io.estop.breaker.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.estop.model.Scope;
 import io.estop.model.breaker.Rule;
 import io.estop.model.breaker.RulesRefusedException;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +45,21 @@ class RuleFileTest {
 
     assertThatThrownBy(() -> RuleFile.read(file)).hasMessageStartingWith(file + " is no YAML");
     assertThatThrownBy(() -> RuleFile.read(folder.resolve("none.yml")))
-        .hasMessageContaining("none.yml cannot be read");
+        .hasMessageEndingWith("none.yml cannot be read: there is no such file");
+  }
+
+  @Test
+  void aRelativePathBeginsAtTheWorkingDirectoryAndIsNamedInFull() {
+    assertThat(book("../config/rules/default.yml").find("vix")).isPresent();
+    assertThatThrownBy(() -> book("../config/rules/absent.yml"))
+        .isInstanceOf(RulesRefusedException.class)
+        .hasMessage(
+            Path.of("").toAbsolutePath().getParent()
+                + "/config/rules/absent.yml cannot be read: there is no such file");
+  }
+
+  private static RuleBook book(String file) {
+    return StandardRules.book(List.of(file), Scope.firm(), BigDecimal.TEN, 2);
   }
 
   static Stream<Path> examples() throws IOException {

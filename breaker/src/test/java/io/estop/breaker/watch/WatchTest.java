@@ -293,6 +293,29 @@ final class WatchTest {
   }
 
   @Test
+  void aRuleOfAStrategyCancelsItAndJoinsAStopThatCancelsItAlready() {
+    Map<String, String> momentum = Map.of("trip", "5", "scope", "strategy:momentum");
+    Watch watch = watch(rule("poor", "daily_loss", momentum), rule("wide", "spread", momentum));
+    watch.take(List.of(new Reading(Metric.DAILY_LOSS, BigDecimal.TEN, clock.instant())));
+    clock.advance(Duration.ofSeconds(1));
+
+    Trip trip =
+        watch
+            .take(List.of(new Reading(Metric.DAILY_LOSS, BigDecimal.TEN, clock.instant())))
+            .trips()
+            .get(0);
+    watch.take(List.of(reading("AAPL", "9")));
+    clock.advance(Duration.ofSeconds(1));
+    Taken next = watch.take(List.of(reading("AAPL", "9")));
+
+    assertThat(trip.press().action()).isEqualTo(Action.CANCEL);
+    assertThat(trip.press().escalation()).isEmpty();
+    assertThat(next.trips())
+        .singleElement()
+        .matches(joined -> joined.joinedTo().orElseThrow().equals(trip.stopId()));
+  }
+
+  @Test
   void aTripDuringARecoveryAddsAHoldOfItsOwn() {
     Watch watch = watch(wide());
     Press stop = press("s-1");

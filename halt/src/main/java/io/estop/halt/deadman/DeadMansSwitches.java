@@ -2,7 +2,6 @@ package io.estop.halt.deadman;
 
 import io.estop.halt.SteadyClock;
 import io.estop.halt.press.PressResult;
-import io.estop.halt.press.ScopeSupport;
 import io.estop.model.Cause;
 import io.estop.model.Escalations;
 import io.estop.model.Press;
@@ -312,7 +311,7 @@ public final class DeadMansSwitches {
         new Cause(kind, ACTOR, why.length() <= MOST_REASON ? why : why.substring(0, MOST_REASON)),
         now(),
         // A press that asks for what cannot be done would be refused whole.
-        kind.later().filter(later -> ScopeSupport.flattens(row.scope())));
+        kind.later(row.scope()));
   }
 
   private Optional<Boolean> notePressed(Scope scope, StopId stop) {

@@ -12,7 +12,6 @@ import io.estop.model.hold.PressAnswer;
 import io.estop.model.trading.MarketHalt;
 import io.estop.store.flag.Flag;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -20,15 +19,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Presses a regulatory action when a market says that it is halted as a whole, once per halt. Its
- * end releases nothing. {@link #turn} belongs to one thread; two processes press one stop.
+ * Presses a regulatory action when one market says that it is halted as a whole, once per halt. Its
+ * end releases nothing. Each market is asked by a thread of its own, so that one that hangs, or
+ * whose stop no place takes, delays no other; two threads or processes press one stop.
  */
 public final class MarketHalts {
   private static final Logger log = LoggerFactory.getLogger(MarketHalts.class);
   private static final int MARKET_IN_ID = 24;
   private static final int HASH_IN_ID = 8;
 
-  private final List<Source> sources;
+  private final Source source;
   private final Function<Press, PressResult> presses;
   private final Flag flag;
   private final Clock clock;
@@ -41,19 +41,16 @@ public final class MarketHalts {
    */
   public record Source(Scope scope, Supplier<Optional<MarketHalt>> halt) {}
 
-  public MarketHalts(
-      List<Source> sources, Function<Press, PressResult> presses, Flag flag, Clock clock) {
-    this.sources = List.copyOf(sources);
+  public MarketHalts(Source source, Function<Press, PressResult> presses, Flag flag, Clock clock) {
+    this.source = source;
     this.presses = presses;
     this.flag = flag;
     this.clock = clock;
   }
 
-  /** Asks each market once. Throws what PostgreSQL throws; the next turn presses then. */
+  /** Asks the market once. Throws what PostgreSQL throws; the next turn presses then. */
   public void turn() {
-    for (Source source : sources) {
-      source.halt().get().ifPresent(halt -> press(source.scope(), halt));
-    }
+    source.halt().get().ifPresent(halt -> press(source.scope(), halt));
   }
 
   private void press(Scope scope, MarketHalt halt) {

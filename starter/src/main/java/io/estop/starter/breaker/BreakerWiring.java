@@ -10,6 +10,7 @@ import io.estop.starter.wiring.EstopProperties;
 import io.estop.store.Database;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -19,8 +20,12 @@ class BreakerWiring {
 
   @Bean
   RuleBook ruleBook(EstopProperties properties) {
+    return inWords(() -> properties.breaker().book());
+  }
+
+  private static <T> T inWords(Supplier<T> rules) {
     try {
-      return properties.breaker().book();
+      return rules.get();
     } catch (RulesRefusedException refused) {
       throw new ConfigurationRefused("estop.breaker.rules: " + refused.getMessage());
     } catch (IllegalArgumentException refused) {
@@ -30,11 +35,7 @@ class BreakerWiring {
 
   @Bean(destroyMethod = "close")
   Watch watch(Database database, RuleBook book, LiveConfiguration configuration, Clock clock) {
-    return new Watch(
-        database,
-        new LiveRules(book, configuration),
-        scope -> List.of(),
-        configuration::observeOnly,
-        clock);
+    LiveRules rules = inWords(() -> new LiveRules(book, configuration));
+    return new Watch(database, rules, scope -> List.of(), configuration::observeOnly, clock);
   }
 }

@@ -35,7 +35,10 @@ public final class SignInFilter extends OncePerRequestFilter {
   private static final Set<String> READING = Set.of("GET", "HEAD");
 
   /** Where Slack's slash commands arrive. */
-  public static final String SLACK = "/api/v1/slack/commands";
+  public static final String SLACK_COMMANDS = "/api/v1/slack/commands";
+
+  /** Where clicks on buttons in Slack arrive. */
+  public static final String SLACK_INTERACTIONS = "/api/v1/slack/interactions";
 
   /** All that a process may call, by its role; each begins a path. */
   private static final Map<Role, Set<String>> FOR_MACHINES =
@@ -61,7 +64,8 @@ public final class SignInFilter extends OncePerRequestFilter {
         || path.equals("/favicon.ico")
         || path.equals("/error")
         // Slack signs its requests; who it speaks for is looked up behind the signature.
-        || path.equals(SLACK)
+        || path.equals(SLACK_COMMANDS)
+        || path.equals(SLACK_INTERACTIONS)
         || path.startsWith("/actuator/")
         || path.startsWith("/assets/");
   }

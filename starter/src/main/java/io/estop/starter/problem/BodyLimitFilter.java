@@ -24,7 +24,11 @@ final class BodyLimitFilter extends OncePerRequestFilter {
 
   /** What of machines may be longer: many things in one call. */
   private static final Map<String, Integer> LONGER =
-      Map.of("/api/v1/alertmanager", 1024 * 1024, "/api/v1/readings", 512 * 1024);
+      Map.of(
+          "/api/v1/alertmanager", 1024 * 1024,
+          "/api/v1/readings", 512 * 1024,
+          // A click in Slack bears the whole message that it is under.
+          "/api/v1/slack/interactions", 128 * 1024);
 
   private final ProblemWriter problems;
 

@@ -1,97 +1,49 @@
 package io.estop.starter.slack;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.estop.model.Scope;
 import io.estop.model.Sha256;
-import io.estop.model.people.Person;
-import io.estop.starter.deadman.Confirming;
 import io.estop.starter.people.SignInFilter;
-import io.estop.starter.people.Tokens;
 import io.estop.starter.problem.Problem;
 import io.estop.starter.problem.Values;
-import io.estop.starter.wiring.EstopProperties;
-import io.estop.starter.wiring.EstopProperties.SlackPerson;
+import io.estop.starter.slack.SlackForms.Signed;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Takes the slash command {@code /estop confirm [SCOPE]}. Only what Slack signed within five
- * minutes counts, and only of users that the configuration names; a request that is sent twice is
- * one confirmation.
+ * Takes the slash command {@code /estop confirm [SCOPE]} and clicks on the button of a warning.
+ * Either that is sent twice is one confirmation.
  */
 @RestController
 final class SlackController {
   private static final String USAGE = "say: /estop confirm, or /estop confirm SCOPE";
   private static final int ID_LENGTH = 32;
+  private static final int LONGEST_PAYLOAD = 128 * 1024;
 
-  private final EstopProperties.Slack settings;
-  private final Tokens tokens;
-  private final Confirming confirming;
-  private final Clock clock;
+  private final SlackForms forms;
+  private final SlackDesk desk;
+  private final SlackAnswers answers;
+  private final JsonMapper json;
 
-  SlackController(EstopProperties properties, Tokens tokens, Confirming confirming, Clock clock) {
-    this.settings = properties.slack();
-    this.tokens = tokens;
-    this.confirming = confirming;
-    this.clock = clock;
+  SlackController(SlackForms forms, SlackDesk desk, SlackAnswers answers, JsonMapper json) {
+    this.forms = forms;
+    this.desk = desk;
+    this.answers = answers;
+    this.json = json;
   }
 
-  /** What Slack shows: to everybody in the channel, or to the one who asked. */
-  record SlackAnswer(@JsonProperty("response_type") String responseType, String text) {}
-
-  @PostMapping(SignInFilter.SLACK)
+  @PostMapping(SignInFilter.SLACK_COMMANDS)
   SlackAnswer command(HttpServletRequest request) throws IOException {
-    if (settings.signingSecret().isEmpty()) {
-      throw new Problem(HttpStatus.NOT_FOUND, "no Slack app is configured: estop.slack");
-    }
-    byte[] body = request.getInputStream().readAllBytes();
-    String signature = request.getHeader("X-Slack-Signature");
-    if (!SlackSignature.isValid(
-        settings.signingSecret(),
-        request.getHeader("X-Slack-Request-Timestamp"),
-        signature,
-        body,
-        clock.instant())) {
-      throw new Problem(
-          HttpStatus.UNAUTHORIZED, "this request is not signed by Slack within five minutes");
-    }
-    return answer(form(body), Sha256.hex(signature).substring(0, ID_LENGTH));
-  }
-
-  // What is refused is shown to the person: Slack shows nothing but answers of status 200.
-  private SlackAnswer answer(Map<String, String> form, String requestId) {
-    try {
-      Person person = person(form.getOrDefault("user_id", ""));
-      Scope scope = scope(form.getOrDefault("text", "").strip());
-      String why = confirming.confirm(scope, person, "SLACK", requestId).look().why();
-      return new SlackAnswer("in_channel", scope + ": " + why);
-    } catch (Problem refused) {
-      return new SlackAnswer("ephemeral", String.valueOf(refused.getMessage()));
-    }
-  }
-
-  private Person person(String userId) {
-    Optional<Person> person =
-        settings.people().stream()
-            .filter(one -> one.userId().equals(userId))
-            .map(SlackPerson::name)
-            .findFirst()
-            .flatMap(tokens::named);
-    if (person.isEmpty() || !person.get().role().confirms()) {
-      throw new Problem(
-          HttpStatus.FORBIDDEN,
-          "Slack's user " + userId + " may not confirm: estop.slack.people names who may");
-    }
-    return person.get();
+    Signed form = forms.read(request);
+    return desk.confirm(
+        form.field("user_id"), () -> scope(form.field("text").strip()), id(form.signature()));
   }
 
   private static Scope scope(String text) {
@@ -102,22 +54,31 @@ final class SlackController {
     return words.length == 1 ? Scope.firm() : Values.scope(words[1]);
   }
 
-  private static Map<String, String> form(byte[] body) {
-    Map<String, String> fields = new HashMap<>();
-    for (String pair : new String(body, StandardCharsets.UTF_8).split("&")) {
-      int equals = pair.indexOf('=');
-      if (equals > 0) {
-        fields.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
-      }
+  /** Answers 200 also to what it does not know: an app may have other buttons. */
+  @PostMapping(SignInFilter.SLACK_INTERACTIONS)
+  ResponseEntity<Void> interaction(HttpServletRequest request) throws IOException {
+    Optional<SlackClick> click = SlackClick.of(payload(forms.read(request)));
+    if (click.isPresent()) {
+      take(click.get());
     }
-    return fields;
+    return ResponseEntity.status(HttpStatus.OK).build();
   }
 
-  private static String decoded(String text) {
+  private JsonNode payload(Signed form) {
     try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException malformed) {
-      throw Problem.value("a form must be percent-encoded but was: " + text);
+      return json.readTree(Values.text("payload", form.field("payload"), LONGEST_PAYLOAD));
+    } catch (JacksonException malformed) {
+      throw Problem.value("payload must be JSON but was not: " + malformed.getOriginalMessage());
     }
+  }
+
+  private void take(SlackClick click) {
+    SlackAnswer answer =
+        desk.confirm(click.userId(), () -> Values.scope(click.scope()), id(click.identity()));
+    answers.send(click.responseUrl(), answer);
+  }
+
+  private static String id(String identity) {
+    return Sha256.hex(identity).substring(0, ID_LENGTH);
   }
 }

@@ -1,4 +1,4 @@
-/** Slash commands of Slack. */
+/** Slash commands and buttons of Slack. */
 @NullMarked
 package io.estop.starter.slack;
 

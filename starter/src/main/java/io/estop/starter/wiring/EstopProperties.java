@@ -24,7 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param breaker the circuit breaker that is kept running
  * @param halt bounds of the halt
  * @param deadMansSwitch whether and when somebody must confirm
- * @param slack whose slash commands count
+ * @param slack whose slash commands and clicks count
  */
 @ConfigurationProperties("estop")
 public record EstopProperties(
@@ -108,13 +108,14 @@ public record EstopProperties(
    * @param scope what it watches and presses
    * @param checkInterval between its looks
    * @param ticksPerRun looks after which its run continues as new
+   * @param rules paths of rule files; texts, for Spring looks for paths among its resources
    */
   public record Breaker(
       @DefaultValue("false") boolean enabled,
       @DefaultValue("firm") String scope,
       @DefaultValue("10s") Duration checkInterval,
       @DefaultValue("500") int ticksPerRun,
-      @DefaultValue List<Path> rules,
+      @DefaultValue List<String> rules,
       @DefaultValue("5.0") BigDecimal maxDrawdownPercent,
       @DefaultValue("2") int confirmations) {
     private static final Duration SHORTEST = Duration.ofMillis(100);
@@ -217,13 +218,16 @@ public record EstopProperties(
   }
 
   /**
-   * Slash commands of Slack.
+   * Slash commands and buttons of Slack.
    *
-   * @param signingSecret of the Slack app; empty = no command is taken
+   * @param signingSecret of the Slack app; empty = nothing is taken
    * @param people who is who
+   * @param responses how each address begins to which the answer to a click may be sent
    */
   public record Slack(
-      @DefaultValue("") String signingSecret, @DefaultValue List<SlackPerson> people) {
+      @DefaultValue("") String signingSecret,
+      @DefaultValue List<SlackPerson> people,
+      @DefaultValue("https://hooks.slack.com/") String responses) {
     private static final int SHORTEST_SECRET = 16;
 
     public Slack {
@@ -234,6 +238,11 @@ public record EstopProperties(
                 + SHORTEST_SECRET
                 + " characters but has "
                 + signingSecret.length());
+      }
+      // Without the slash another host could begin with this one's name.
+      if (!responses.matches("https?://[^/@]+/.*") || !responses.endsWith("/")) {
+        throw new ConfigurationRefused(
+            "estop.slack.responses must be like https://hooks.slack.com/ but was: " + responses);
       }
     }
 

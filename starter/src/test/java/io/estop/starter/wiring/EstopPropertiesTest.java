@@ -29,7 +29,9 @@ class EstopPropertiesTest {
     "estop.breaker.ticks-per-run,0,estop.breaker.ticks-per-run must be 1 to",
     "estop.halt.lease,0s,estop.halt.lease must be",
     "estop.components[0].name,a b,estop.components: a name must be",
-    "estop.components[0].max-order-quantity,5,must be 1 to 64"
+    "estop.components[0].max-order-quantity,5,must be 1 to 64",
+    "estop.slack.responses,https://hooks.slack.com,estop.slack.responses must be like",
+    "estop.slack.responses,https://a@evil.example/,estop.slack.responses must be like"
   })
   void refusesABadValueInOneSentence(String key, String value, String sentence) {
     Map<String, String> all = new java.util.HashMap<>(Map.of("estop.environment", "demo"));

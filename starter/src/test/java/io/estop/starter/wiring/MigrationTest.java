@@ -25,7 +25,7 @@ class MigrationTest {
               false, "firm", Duration.ofSeconds(10), 500, List.of(), BigDecimal.TEN, 2),
           new EstopProperties.Halt(Duration.ofSeconds(5), Duration.ofSeconds(1), "outbox"),
           EstopProperties.DeadMansSwitch.off(),
-          new EstopProperties.Slack("", List.of()));
+          new EstopProperties.Slack("", List.of(), "https://hooks.slack.com/"));
 
   @Test
   void theDatabaseOfAnotherEnvironmentEndsTheProcess() throws Exception {

@@ -39,16 +39,24 @@ public record Trip(
     return "rule " + rule;
   }
 
-  /** Returns its press: graded by its trigger, the same however often it is asked for. */
+  /**
+   * Returns its press: graded by its trigger as far as its scope can be stopped, the same however
+   * often it is asked for.
+   */
   public Press press() {
     String reason = why.length() <= LONGEST_REASON ? why : why.substring(0, LONGEST_REASON);
     return new Press(
         stopId,
         scope,
-        trigger.atOnce(),
+        trigger.atOnce(scope),
         new Cause(trigger, actor(), reason),
         trippedAt,
-        trigger.later());
+        trigger.later(scope));
+  }
+
+  /** Returns how far it goes at once. */
+  public Action atOnce() {
+    return press().action();
   }
 
   /** Returns how far it goes in the end, if nobody does anything. */
