@@ -31,19 +31,13 @@ insert into breaker_rule (scope, rule, subject, state, why, version, judged_at)
     jsonb_build_object('warned', latched, 'calm', 0, 'episode', episode, 'bad', '[]'::jsonb,
       'alarming', '[]'::jsonb)
       || case when latched then jsonb_build_object('trippedAt',
-           to_char(ticked_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))
+           to_char(coalesce(
+             (select tripped_at from breaker_trip
+               where trip_id = breaker.rule || '/' || breaker.scope || '/' || breaker.episode),
+             ticked_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
          else '{}'::jsonb end,
     why, 1, ticked_at
   from breaker;
-
--- The breaker of a scope: when it looked last, by which others see whether it still does.
-alter table breaker drop column rule, drop column high_water_mark, drop column equity,
-  drop column breaches, drop column episode, drop column latched, drop column version,
-  add column state text not null default 'WATCHING',
-  add column interval_ms bigint not null default 10000,
-  -- The stop that the watchdog pressed since the last look, and whether some place took it.
-  add column missed_stop text,
-  add column missed_pressed boolean not null default false;
 
 alter table breaker_trip
   add column subject text not null default '',
@@ -52,7 +46,24 @@ alter table breaker_trip
   add column joined_to text,
   add column pressed boolean not null default true,
   add column recorded boolean not null default true;
+-- A trip whose stop nobody knows was not pressed yet: the latched breaker would have gone on.
+update breaker_trip trip set pressed = false from breaker
+  where breaker.latched
+    and trip.trip_id = breaker.rule || '/' || breaker.scope || '/' || breaker.episode
+    and not exists (select 1 from stop where stop.stop_id = trip.stop_id)
+    and not exists (select 1 from stop_alias where alias = trip.stop_id);
 alter table breaker_trip alter column trigger_kind drop default,
   alter column pressed drop default, alter column recorded drop default;
 create index breaker_trip_open on breaker_trip (scope) where not (pressed and recorded);
 create index breaker_trip_newest on breaker_trip (tripped_at);
+
+-- The breaker of a scope: when it looked last, by which others see whether it still does.
+alter table breaker
+  add column state text not null default 'WATCHING',
+  add column interval_ms bigint not null default 10000,
+  -- The stop that the watchdog pressed since the last look, and whether some place took it.
+  add column missed_stop text,
+  add column missed_pressed boolean not null default false;
+update breaker set state = 'TRIPPED' where latched;
+alter table breaker drop column rule, drop column high_water_mark, drop column equity,
+  drop column breaches, drop column episode, drop column latched, drop column version;

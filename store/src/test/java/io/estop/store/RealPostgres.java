@@ -48,6 +48,12 @@ public final class RealPostgres implements AutoCloseable {
     return process.getJdbcUrl("postgres", "postgres");
   }
 
+  /** Creates one more database, which is empty, in the same process. */
+  public DataSource another(String name) {
+    tamper("create database " + name);
+    return process.getDatabase("postgres", name);
+  }
+
   /** Does something to the database from outside the product. */
   public void tamper(String... statements) {
     for (String statement : statements) {

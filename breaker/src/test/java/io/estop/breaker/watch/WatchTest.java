@@ -126,6 +126,22 @@ final class WatchTest {
   }
 
   @Test
+  void tripsAgainHoweverLongNobodyReadItsSubject() {
+    Watch before = watch(wide());
+    spreads.sees("AAPL", "9");
+    tick(before);
+    before.pressed(before.trip(tick(before).trips().get(0)).orElseThrow());
+    RuleRows rows = new RuleRows(postgres.database(), clock);
+    rows.keep(rows.of(FIRM).stream().map(row -> row.with(row.state().armed(), "armed")).toList());
+    clock.advance(Duration.ofDays(30));
+
+    Watch restarted = watch(wide());
+    tick(restarted);
+
+    assertThat(tick(restarted).trips()).containsExactly("wide/firm#AAPL/2");
+  }
+
+  @Test
   void postedReadingsAndSensorsCountTogether() {
     Watch worker = watch(wide());
     Watch starter = watch(wide());

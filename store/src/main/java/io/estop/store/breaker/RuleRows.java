@@ -94,13 +94,16 @@ public final class RuleRows {
     return why.length() <= LONGEST_WHY ? why : why.substring(0, LONGEST_WHY);
   }
 
-  /** Forgets subjects of a scope that nobody judged for so long and that are not latched. */
+  /**
+   * Forgets subjects of a scope that nobody judged for so long and that never tripped: episodes
+   * number trips, and one that began anew would be taken for a trip that is there.
+   */
   public int forget(Scope scope, Duration after) {
     return database
         .jdbc()
         .sql(
             "delete from breaker_rule where scope = :scope and judged_at < :before"
-                + " and not jsonb_exists(state, 'trippedAt')")
+                + " and cast(state ->> 'episode' as bigint) = 0")
         .param("scope", scope.toString())
         .param("before", at(clock.instant().minus(after)))
         .update();

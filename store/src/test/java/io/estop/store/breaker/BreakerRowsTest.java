@@ -84,11 +84,12 @@ final class BreakerRowsTest {
   }
 
   @Test
-  void forgetsOldSubjectsButNoneThatIsLatched() {
+  void forgetsOldSubjectsButNoneThatEverTripped() {
     RuleState latched =
         new RuleState(Optional.of(AT), List.of(), List.of(), true, 0, 1, Optional.of(AT));
     rules.keep(
         List.of(
+            RuleRow.first(new Key(FIRM, "wide", "ARMED")).with(latched.armed(), ""),
             RuleRow.first(new Key(FIRM, "wide", "GONE")),
             RuleRow.first(new Key(FIRM, "wide", "HELD")).with(latched, "")));
     clock.advance(Duration.ofDays(8));
@@ -97,7 +98,7 @@ final class BreakerRowsTest {
     assertThat(rules.forget(FIRM, Duration.ofDays(7))).isEqualTo(1);
     assertThat(rules.of(FIRM))
         .extracting(row -> row.key().subject())
-        .containsExactly("HELD", "NEW");
+        .containsExactly("ARMED", "HELD", "NEW");
   }
 
   @Test

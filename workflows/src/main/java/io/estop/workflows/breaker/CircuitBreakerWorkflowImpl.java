@@ -38,7 +38,8 @@ public final class CircuitBreakerWorkflowImpl implements CircuitBreakerWorkflow 
   private String lastTrigger = "";
   private long ticks;
   private boolean woken;
-  private boolean bounded;
+  // Runs that began before rules end by their ticks alone and press one trip at a time.
+  private boolean ofRules;
   private List<String> lines = List.of();
   // Presses under way, by trip; people who are being told.
   private final Map<String, Promise<Void>> pressing = new LinkedHashMap<>();
@@ -48,7 +49,7 @@ public final class CircuitBreakerWorkflowImpl implements CircuitBreakerWorkflow 
   public void run(BreakerInput input) {
     scope = input.scope();
     Workflow.upsertTypedSearchAttributes(EstopSearchAttributes.SCOPE.valueSet(scope));
-    bounded = Workflow.getVersion("bounded-history", Workflow.DEFAULT_VERSION, 1) == 1;
+    ofRules = Workflow.getVersion("bounded-history", Workflow.DEFAULT_VERSION, 1) == 1;
     while (!endsRun(input)) {
       tick();
       pause(input);
@@ -61,7 +62,7 @@ public final class CircuitBreakerWorkflowImpl implements CircuitBreakerWorkflow 
     boolean longEnough =
         ticks >= Math.max(1, input.ticksPerRun())
             || Workflow.getInfo().isContinueAsNewSuggested()
-            || (bounded && Workflow.getInfo().getHistoryLength() >= LONG_HISTORY);
+            || (ofRules && Workflow.getInfo().getHistoryLength() >= LONG_HISTORY);
     pressing.values().removeIf(Promise::isCompleted);
     telling.removeIf(Promise::isCompleted);
     return longEnough
@@ -94,7 +95,8 @@ public final class CircuitBreakerWorkflowImpl implements CircuitBreakerWorkflow 
   }
 
   private void press(String tripId) {
-    if (!pressing.containsKey(tripId)) {
+    boolean isNext = ofRules ? !pressing.containsKey(tripId) : pressing.isEmpty();
+    if (isNext) {
       pressing.put(tripId, Async.procedure(this::pressTrip, tripId));
     }
   }
