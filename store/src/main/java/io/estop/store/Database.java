@@ -40,6 +40,11 @@ public final class Database {
     return jdbc;
   }
 
+  /** Asks for nothing but an answer; throws what PostgreSQL throws. */
+  public void ping() {
+    jdbc.sql("select 1").query(Integer.class).single();
+  }
+
   /** Runs one statement for each row of parameters, in one exchange; returns the counts. */
   public int[] batch(String sql, List<Map<String, ?>> rows) {
     return rows.isEmpty()

@@ -28,6 +28,11 @@ final class Determinism {
   /** Measured, or computed from measurements: what they say is rounded once into a quantity. */
   private static final Set<String> STATISTICS =
       Set.of(
+          "io.estop.model.breaker.meter.BadPrints",
+          "io.estop.model.breaker.meter.MedianOfThree",
+          "io.estop.model.breaker.meter.RealisedVolatility",
+          "io.estop.model.breaker.meter.RealisedVolatility$Move",
+          "io.estop.model.breaker.meter.VelocityInSigmas",
           "io.estop.model.liquidation.Assessment",
           "io.estop.model.liquidation.Greeks",
           "io.estop.model.liquidation.MarketImpact",

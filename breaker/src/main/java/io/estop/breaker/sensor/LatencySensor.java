@@ -78,12 +78,7 @@ public final class LatencySensor implements Sensor, AutoCloseable {
    * @param bound longest wait of a look, above zero
    */
   public static LatencySensor of(Database database, Duration bound) {
-    return new LatencySensor(
-        "PostgreSQL",
-        "postgresql",
-        () -> database.jdbc().sql("select 1").query(Integer.class).single(),
-        bound,
-        System::nanoTime);
+    return new LatencySensor("PostgreSQL", "postgresql", database::ping, bound, System::nanoTime);
   }
 
   @Override

@@ -48,12 +48,7 @@ final class TripRecord {
     List<Trip> added = new ArrayList<>();
     for (Event event : events) {
       switch (event.verdict()) {
-        case TRIPS -> {
-          Trip trip = trip(event);
-          if (trips.add(trip)) {
-            added.add(trip);
-          }
-        }
+        case TRIPS -> added.add(added(event));
         case WARNS -> entries.add(entry(event, "WARN"));
         case CALMS -> entries.add(entry(event, "CALM"));
         case NOTHING, IGNORED -> {}
@@ -64,6 +59,23 @@ final class TripRecord {
       added.forEach(this::recorded);
     }
     return List.copyOf(added);
+  }
+
+  /**
+   * A rule latches once an episode, so an id that is known is one of an episode that was forgotten:
+   * this is another trip, and it must be pressed.
+   */
+  private Trip added(Event event) {
+    Trip trip = trip(event, "");
+    if (trips.add(trip)) {
+      return trip;
+    }
+    Trip another = trip(event, "@" + event.reading().at().toEpochMilli());
+    if (!trips.add(another)) {
+      throw new IllegalStateException(
+          "trips " + trip.tripId() + " and " + another.tripId() + " are both known already");
+    }
+    return another;
   }
 
   /** Records what rules would have done that may only observe. */
@@ -109,7 +121,7 @@ final class TripRecord {
     return new LedgerEntry(trip.actor(), "TRIP", "breaker/" + trip.scope(), details);
   }
 
-  private Trip trip(Event event) {
+  private Trip trip(Event event, String suffix) {
     Scope scope = event.rule().scope();
     String subject = event.reading().subject();
     long episode = event.row().state().episode();
@@ -119,7 +131,8 @@ final class TripRecord {
             + scope
             + (subject.isEmpty() ? "" : "#" + subject)
             + "/"
-            + episode;
+            + episode
+            + suffix;
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Trip alone =
         new Trip(

@@ -142,6 +142,21 @@ final class WatchTest {
   }
 
   @Test
+  void tripsAgainThoughItsEpisodeWasForgotten() {
+    Watch before = watch(wide());
+    spreads.sees("AAPL", "9");
+    tick(before);
+    before.pressed(before.trip(tick(before).trips().get(0)).orElseThrow());
+    postgres.database().jdbc().sql("delete from breaker_rule").update();
+    clock.advance(Duration.ofDays(30));
+
+    Watch restarted = watch(wide());
+    tick(restarted);
+
+    assertThat(tick(restarted).trips()).singleElement().asString().startsWith("wide/firm#AAPL/1@");
+  }
+
+  @Test
   void postedReadingsAndSensorsCountTogether() {
     Watch worker = watch(wide());
     Watch starter = watch(wide());
@@ -194,7 +209,7 @@ final class WatchTest {
     Reading one = reading("AAPL", "9");
     watch.take(List.of(one));
 
-    assertThat(watch.take(List.of(one, one)).ignored()).isEqualTo(1);
+    assertThat(watch.take(List.of(one, one)).ignored()).isEqualTo(2);
     assertThat(watch.take(List.of(dated(one, -120))).ignored()).isEqualTo(1);
     assertThat(watch.take(List.of(dated(one, 60))).ignored()).isEqualTo(1);
     assertThat(watch.take(List.of(new Reading(Metric.VIX, BigDecimal.TEN, clock.instant()))))
