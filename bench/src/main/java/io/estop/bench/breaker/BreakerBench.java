@@ -61,7 +61,7 @@ final class BreakerBench {
   private static final String GROWTH = "1.1";
 
   /** As configured where nobody says otherwise: one each ten seconds. */
-  private static final int TICKS_OF_A_RUN = 500;
+  private static final int TICKS_OF_A_RUN = 30;
 
   private static final long TICKS_OF_A_DAY = 8_640;
   private static final long MOST_EVENTS = 4_096;

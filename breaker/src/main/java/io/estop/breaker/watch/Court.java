@@ -5,6 +5,7 @@ import io.estop.breaker.watch.Judge.Event;
 import io.estop.model.Scope;
 import io.estop.model.breaker.Reading;
 import io.estop.model.breaker.Rule;
+import io.estop.model.breaker.Rule.Verdict;
 import io.estop.store.Database;
 import io.estop.store.breaker.RuleRow;
 import io.estop.store.breaker.RuleRow.Key;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,12 +72,15 @@ final class Court {
    *
    * @param rules all of that scope
    * @param recordTrips whether trips go to the ledger in the same transaction; else right behind
+   * @param ahead asked to press before anything is kept
    * @throws IllegalStateException where others keep changing the states
    */
-  Ruling judge(Scope scope, List<Rule> rules, List<Reading> readings, boolean recordTrips) {
+  Ruling judge(
+      Scope scope, List<Rule> rules, List<Reading> readings, boolean recordTrips, Ahead ahead) {
+    Way way = new Way(observeOnly.getAsBoolean(), recordTrips, ahead, new LinkedHashMap<>());
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try {
-        return once(scope, rules, readings, recordTrips);
+        return once(scope, rules, readings, way);
       } catch (ChangedMeanwhile again) {
         // The states are read anew.
       }
@@ -84,8 +89,8 @@ final class Court {
         "the rules of " + scope + " were changed by others " + ATTEMPTS + " times in one look");
   }
 
-  private Ruling once(Scope scope, List<Rule> rules, List<Reading> readings, boolean recordTrips) {
-    boolean observing = observeOnly.getAsBoolean();
+  private Ruling once(Scope scope, List<Rule> rules, List<Reading> readings, Way way) {
+    boolean observing = way.observing();
     Instant now = clock.instant();
     Map<Key, RuleRow> before = load(scope, rules, observing);
     Map<Key, RuleRow> after = new HashMap<>(before);
@@ -109,11 +114,41 @@ final class Court {
         }
       }
     }
-    List<Trip> trips = keep(rules, events, before, after, new Way(observing, recordTrips));
+    begin(events, way);
+    way.begun().forEach((key, one) -> after.merge(key, one.row(), Court::latched));
+    List<Trip> trips = keep(rules, events, before, after, way);
     return new Ruling(events, trips, after.values(), beyond);
   }
 
-  private record Way(boolean observing, boolean recordTrips) {}
+  private record Way(boolean observing, boolean recordTrips, Ahead ahead, Map<Key, Begun> begun) {
+
+    Map<Key, Trip> trips() {
+      return begun.entrySet().stream()
+          .collect(Collectors.toMap(Map.Entry::getKey, one -> one.getValue().trip()));
+    }
+  }
+
+  /** A trip whose press has begun, and the state that was judged with it. */
+  private record Begun(Trip trip, RuleRow row) {}
+
+  private void begin(List<Event> events, Way way) {
+    for (Event event : events) {
+      Key key = event.row().key();
+      if (event.verdict() == Verdict.TRIPS && !way.observing() && !way.begun().containsKey(key)) {
+        Trip trip = record.alone(event);
+        if (way.ahead().begins(trip)) {
+          way.begun().put(key, new Begun(trip, event.row()));
+        }
+      }
+    }
+  }
+
+  // Whatever others found meanwhile: what was pressed stays latched until people release it.
+  private static RuleRow latched(RuleRow now, RuleRow begun) {
+    return now.state().trippedAt().isPresent()
+        ? now
+        : new RuleRow(now.key(), begun.state(), begun.why(), now.version());
+  }
 
   private Map<Key, RuleRow> load(Scope scope, List<Rule> rules, boolean observing) {
     Set<String> names =
@@ -166,7 +201,7 @@ final class Court {
                       rule, before.getOrDefault(row.key(), RuleRow.first(row.key())), row))
           .forEach(changed::add);
     }
-    if (changed.isEmpty()) {
+    if (changed.isEmpty() && way.begun().isEmpty()) {
       return List.of();
     }
     return database.inTransaction(
@@ -176,7 +211,7 @@ final class Court {
           }
           return way.observing()
               ? record.wouldHave(events)
-              : record.keep(events, way.recordTrips());
+              : record.keep(events, way.trips(), way.recordTrips());
         });
   }
 }

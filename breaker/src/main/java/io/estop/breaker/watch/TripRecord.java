@@ -6,6 +6,7 @@ import io.estop.model.Sha256;
 import io.estop.model.StopId;
 import io.estop.model.breaker.Rule.Verdict;
 import io.estop.store.Database;
+import io.estop.store.breaker.RuleRow.Key;
 import io.estop.store.breaker.Trip;
 import io.estop.store.breaker.Trips;
 import io.estop.store.ledger.Ledger;
@@ -41,14 +42,20 @@ final class TripRecord {
   /**
    * Records what readings did and returns the trips among it.
    *
+   * @param begun trips whose press began already, by the state that they are of
    * @param recordTrips whether the ledger has them at once
    */
-  List<Trip> keep(List<Event> events, boolean recordTrips) {
+  List<Trip> keep(List<Event> events, Map<Key, Trip> begun, boolean recordTrips) {
     List<LedgerEntry> entries = new ArrayList<>();
     List<Trip> added = new ArrayList<>();
+    begun.values().forEach(trip -> added.add(kept(trip)));
     for (Event event : events) {
       switch (event.verdict()) {
-        case TRIPS -> added.add(added(event));
+        case TRIPS -> {
+          if (!begun.containsKey(event.row().key())) {
+            added.add(kept(judged(event)));
+          }
+        }
         case WARNS -> entries.add(entry(event, "WARN"));
         case CALMS -> entries.add(entry(event, "CALM"));
         case NOTHING, IGNORED -> {}
@@ -62,15 +69,15 @@ final class TripRecord {
   }
 
   /**
-   * A rule latches once an episode, so an id that is known is one of an episode that was forgotten:
-   * this is another trip, and it must be pressed.
+   * A rule latches once an episode, so an id that is known is one of an episode that was forgotten,
+   * or of another process that judged at the same moment: this is another trip, and its stop must
+   * be pressed.
    */
-  private Trip added(Event event) {
-    Trip trip = trip(event, "");
+  private Trip kept(Trip trip) {
     if (trips.add(trip)) {
       return trip;
     }
-    Trip another = trip(event, "@" + event.reading().at().toEpochMilli());
+    Trip another = trip.named(trip.tripId() + "@" + trip.trippedAt().toEpochMilli());
     if (!trips.add(another)) {
       throw new IllegalStateException(
           "trips " + trip.tripId() + " and " + another.tripId() + " are both known already");
@@ -121,7 +128,13 @@ final class TripRecord {
     return new LedgerEntry(trip.actor(), "TRIP", "breaker/" + trip.scope(), details);
   }
 
-  private Trip trip(Event event, String suffix) {
+  private Trip judged(Event event) {
+    Trip alone = alone(event);
+    return covering.of(alone).map(alone::joining).orElse(alone);
+  }
+
+  /** Returns the trip of a rule that fired, whatever else is stopped. */
+  Trip alone(Event event) {
     Scope scope = event.rule().scope();
     String subject = event.reading().subject();
     long episode = event.row().state().episode();
@@ -131,35 +144,18 @@ final class TripRecord {
             + scope
             + (subject.isEmpty() ? "" : "#" + subject)
             + "/"
-            + episode
-            + suffix;
+            + episode;
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    Trip alone =
-        new Trip(
-            tripId,
-            scope,
-            event.rule().name(),
-            subject,
-            event.rule().metric().trigger(),
-            event.row().why(),
-            stopId(event, tripId, now),
-            Optional.empty(),
-            now);
-    return covering
-        .of(alone)
-        .map(
-            stop ->
-                new Trip(
-                    tripId,
-                    scope,
-                    alone.rule(),
-                    subject,
-                    alone.trigger(),
-                    alone.why(),
-                    alone.stopId(),
-                    Optional.of(stop),
-                    now))
-        .orElse(alone);
+    return new Trip(
+        tripId,
+        scope,
+        event.rule().name(),
+        subject,
+        event.rule().metric().trigger(),
+        event.row().why(),
+        stopId(event, tripId, now),
+        Optional.empty(),
+        now);
   }
 
   /**

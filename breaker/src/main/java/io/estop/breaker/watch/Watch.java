@@ -152,7 +152,7 @@ public final class Watch implements AutoCloseable {
           readings.addAll(ofItself(sensor, look, now));
         });
     readings.addAll(agesOfRules(rules, now));
-    Ruling ruling = court.judge(scope, rules, inOrder(readings), true);
+    Ruling ruling = court.judge(scope, rules, inOrder(readings), true, Ahead.NOBODY);
     silent.putAll(silentRules(rules, ruling, now));
     silence.tell(scope, sources(looks.keySet(), rules), silent);
     Found found = found(scope, rules, ruling, silent);
@@ -302,6 +302,15 @@ public final class Watch implements AutoCloseable {
 
   /** Judges posted readings now, with the states that sensors' readings are judged by. */
   public Taken take(List<Reading> posted) {
+    return take(posted, Ahead.NOBODY);
+  }
+
+  /**
+   * Judges posted readings now, as {@link #take(List)}.
+   *
+   * @param ahead asked to press each trip before it is kept
+   */
+  public Taken take(List<Reading> posted, Ahead ahead) {
     RuleBook now = book.get();
     Map<Scope, Concerned> concerned = new LinkedHashMap<>();
     int judged = 0;
@@ -318,7 +327,11 @@ public final class Watch implements AutoCloseable {
         (scope, one) -> {
           Ruling ruling =
               court.judge(
-                  scope, List.copyOf(one.rules()), inOrder(List.copyOf(one.readings())), false);
+                  scope,
+                  List.copyOf(one.rules()),
+                  inOrder(List.copyOf(one.readings())),
+                  false,
+                  ahead);
           added.addAll(ruling.trips());
           ruling.events().stream()
               .filter(event -> event.verdict() != Verdict.IGNORED)

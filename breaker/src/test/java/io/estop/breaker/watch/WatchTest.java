@@ -178,6 +178,60 @@ final class WatchTest {
   }
 
   @Test
+  void aTripIsPressedBeforeItIsKept() {
+    Watch starter = watch(wide());
+    starter.take(List.of(reading("AAPL", "8")));
+    clock.advance(Duration.ofSeconds(1));
+    List<Trip> pressed = new ArrayList<>();
+
+    Taken taken =
+        starter.take(
+            List.of(reading("AAPL", "9")),
+            trip -> {
+              assertThat(trips.newest(FIRM, 10)).as("no record yet").isEmpty();
+              return pressed.add(trip);
+            });
+
+    assertThat(taken.trips()).isEqualTo(pressed).hasSize(1);
+    assertThat(trips.find("wide/firm#AAPL/1").orElseThrow().stopId())
+        .isEqualTo(pressed.get(0).stopId());
+  }
+
+  @Test
+  void whatWasPressedStaysLatchedThoughOthersChangedTheStateMeanwhile() {
+    Watch starter = watch(wide());
+    Watch other = watch(wide());
+    starter.take(List.of(reading("AAPL", "8")));
+    clock.advance(Duration.ofSeconds(1));
+    Reading breach = reading("AAPL", "9");
+    clock.advance(Duration.ofMillis(10));
+    Reading calm = reading("AAPL", "1");
+
+    Taken taken =
+        starter.take(List.of(breach), trip -> other.take(List.of(calm)).trips().isEmpty());
+
+    assertThat(taken.trips()).hasSize(1);
+    assertThat(trips.newest(FIRM, 10)).hasSize(1);
+    assertThat(tick(other).state()).isEqualTo("TRIPPED");
+  }
+
+  @Test
+  void ofTwoThatPressAtOneMomentBothAreKept() {
+    Watch starter = watch(wide());
+    Watch other = watch(wide());
+    starter.take(List.of(reading("AAPL", "8")));
+    clock.advance(Duration.ofSeconds(1));
+    Reading breach = reading("AAPL", "9");
+
+    Taken taken =
+        starter.take(
+            List.of(breach), trip -> other.take(List.of(breach), same -> true).trips().size() == 1);
+
+    assertThat(taken.trips()).hasSize(1);
+    assertThat(trips.newest(FIRM, 10)).hasSize(2);
+  }
+
+  @Test
   void aTripThatNobodyPressedIsHandedOutAndRecordedByTheNextTick() {
     Watch starter = watch(wide());
     starter.take(List.of(reading("AAPL", "8")));

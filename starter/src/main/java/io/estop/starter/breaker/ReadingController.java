@@ -139,7 +139,7 @@ final class ReadingController {
 
   private Taken judged(String sender, List<Reading> readings, List<String> fresh) {
     try {
-      return watch.take(readings);
+      return watch.take(readings, presses);
     } catch (RuntimeException notJudged) {
       fresh.forEach(id -> ids.remove(sender, id));
       throw notJudged;

@@ -34,6 +34,17 @@ public record Trip(
     Instant trippedAt) {
   private static final int LONGEST_REASON = 500;
 
+  /** Returns the trip as one that presses nothing, since that stop covers its scope. */
+  public Trip joining(StopId covering) {
+    return new Trip(
+        tripId, scope, rule, subject, trigger, why, stopId, Optional.of(covering), trippedAt);
+  }
+
+  /** Returns the trip under another id. */
+  public Trip named(String id) {
+    return new Trip(id, scope, rule, subject, trigger, why, stopId, joinedTo, trippedAt);
+  }
+
   /** Returns who presses, as records name it. */
   public String actor() {
     return "rule " + rule;
