@@ -77,6 +77,7 @@ final class FakeVenue implements Venue {
   /** What the book bears at a time. */
   BigDecimal most = new BigDecimal("1000000");
 
+  Optional<Duration> countdown = Optional.empty();
   boolean forDrills;
   double trouble;
   Runnable betweenSteps = () -> {};
@@ -434,6 +435,19 @@ final class FakeVenue implements Venue {
     story.add(suspended ? "lock" : "unlock");
     locked = suspended;
     return new Answer.Known<>(locked);
+  }
+
+  @Override
+  public Optional<Duration> countdown() {
+    return countdown;
+  }
+
+  @Override
+  public synchronized Answer<Optional<Instant>> cancelAllAfter(Duration time) {
+    story.add("cancel all after " + time.toSeconds());
+    return isSilent("countdown")
+        ? new Answer.Missing<>("countdown: no answer")
+        : new Answer.Known<>(Optional.of(clock.instant().plus(time)).filter(due -> !time.isZero()));
   }
 
   @Override

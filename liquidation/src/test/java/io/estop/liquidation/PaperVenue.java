@@ -10,9 +10,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
 import java.time.Duration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,7 +36,17 @@ final class PaperVenue implements AutoCloseable {
   }
 
   static PaperVenue open() {
+    return open(Clock.systemUTC());
+  }
+
+  /** Opens one whose market's clock ticks on with a test's. */
+  static PaperVenue open(Clock clock) {
     SpringApplication application = new SpringApplication(PaperVenueApplication.class);
+    application.addInitializers(
+        context ->
+            ((GenericApplicationContext) context)
+                .registerBean(
+                    "testClock", Clock.class, () -> clock, bean -> bean.setPrimary(true)));
     application.setLogStartupInfo(false);
     application.setRegisterShutdownHook(false);
     return new PaperVenue(
@@ -49,6 +61,16 @@ final class PaperVenue implements AutoCloseable {
 
   /** Returns how an engine reaches it. */
   AlpacaSettings settings(Account account, Duration requestTimeout, int requestsPerMinute) {
+    return settings(account, requestTimeout, requestsPerMinute, Duration.ZERO);
+  }
+
+  /** Returns how a worker reaches it that keeps its countdown. */
+  AlpacaSettings counting(Account account, Duration requestTimeout, Duration countdown) {
+    return settings(account, requestTimeout, 100_000, countdown);
+  }
+
+  private AlpacaSettings settings(
+      Account account, Duration requestTimeout, int requestsPerMinute, Duration countdown) {
     return new AlpacaSettings(
         account.venue(),
         account.id(),
@@ -58,7 +80,9 @@ final class PaperVenue implements AutoCloseable {
         SECRET,
         requestTimeout,
         requestsPerMinute,
-        4);
+        4,
+        false,
+        countdown);
   }
 
   /** Replaces market, account and orders, and heals. */

@@ -13,6 +13,7 @@ import io.estop.store.RealPostgres;
 import io.estop.store.plan.PositionRow;
 import io.estop.store.plan.SliceRow;
 import io.estop.venues.NewOrder;
+import io.estop.venues.OrderStatus;
 import io.estop.venues.Refusal;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -184,6 +185,20 @@ class WorkTest {
         .containsExactly("150.20 DAY", "150.10 DAY", "150.00 DAY");
     assertThat(orders()).allMatch(order -> order.quoteBid().isPresent());
     assertThat(venue.quantity("AAPL")).isZero();
+  }
+
+  @Test
+  void whatTheVenuesCountdownCancelsIsAskedAboutAndSentAnew() {
+    venue.quotes("AAPL", "150.00", "150.40");
+    assess("AAPL", Method.PROGRESSIVE_LIMIT, "");
+    once(venue::cancelAll);
+
+    desk.round(engine);
+
+    assertThat(venue.story()).contains("cancel all");
+    assertThat(venue.orders.values()).first().matches(live -> live.status == OrderStatus.CANCELED);
+    assertThat(venue.quantity("AAPL")).isZero();
+    assertThat(venue.crimes).isEmpty();
   }
 
   @Test

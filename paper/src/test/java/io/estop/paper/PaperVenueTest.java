@@ -127,6 +127,24 @@ class PaperVenueTest {
   }
 
   @Test
+  void armsACountdownSaysWhenItIsDueAndRefusesWhatIsNoTime() throws Exception {
+    String path = "/v2/orders/cancel-all-after";
+
+    Answer armed = venue.send("PUT", path, "{\"seconds\":86400}");
+    assertThat(armed.text("due")).startsWith("2026-11-21T10:00:0").endsWith("-05:00");
+
+    Answer disarmed = venue.send("PUT", path, "{\"seconds\":0}");
+    assertThat(disarmed.status()).isEqualTo(200);
+    assertThat(disarmed.body().path("due").isNull()).isTrue();
+
+    for (String bad : List.of("{\"seconds\":-1}", "{\"seconds\":86401}", "{}")) {
+      Answer refused = venue.send("PUT", path, bad);
+      assertThat(refused.status()).as(bad).isEqualTo(422);
+      assertThat(refused.text("message")).startsWith("seconds must be 0 to 86400 but was: ");
+    }
+  }
+
+  @Test
   void hangingRequestsGetNoAnswerAndHalfOfThemTakeEffect() throws Exception {
     venue.faults("{\"timeouts\":1,\"timeoutHoldMillis\":100}");
 

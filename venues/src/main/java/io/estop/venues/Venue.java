@@ -2,6 +2,7 @@ package io.estop.venues;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** A venue that takes orders. Only the liquidation engine and break-glass hold one. */
 public interface Venue extends VenueReader {
@@ -24,6 +25,25 @@ public interface Venue extends VenueReader {
    * still pass. Answers with the state that the venue shows afterwards.
    */
   Answer<Boolean> suspendTrading(boolean suspended);
+
+  /**
+   * Returns how long the venue's own countdown is to run whenever it is armed, empty where it has
+   * none or none is wanted: Alpaca and FIX 4.4 have no such word. Asks nobody.
+   */
+  default Optional<Duration> countdown() {
+    return Optional.empty();
+  }
+
+  /**
+   * Arms the venue's own countdown, or begins it anew: unless that is asked again in time, the
+   * venue cancels every working order of the account, whoever sent it. Done twice it is done once.
+   *
+   * @param time whole seconds of {@link #countdown}'s bounds, or zero, which disarms
+   * @return when it is due by the venue's clock, empty once it is disarmed
+   */
+  default Answer<Optional<Instant>> cancelAllAfter(Duration time) {
+    return new Answer.Missing<>("venue " + account().venue() + " has no countdown", false);
+  }
 
   /**
    * Returns how long until the venue's quota has room for so many orders at once, zero where it has

@@ -30,6 +30,7 @@ import io.estop.halt.maintenance.MaintenanceWatchdog;
 import io.estop.halt.press.PressService;
 import io.estop.halt.regulatory.MarketHalts;
 import io.estop.liquidation.LiquidationEngine;
+import io.estop.liquidation.VenueCountdown;
 import io.estop.liquidation.Venues;
 import io.estop.model.Scope;
 import io.estop.model.ScopeKind;
@@ -41,6 +42,7 @@ import io.estop.store.alarm.Alarms;
 import io.estop.store.deadman.Switches;
 import io.estop.store.flag.Flag;
 import io.estop.store.ledger.Ledger;
+import io.estop.store.maintenance.Windows;
 import io.estop.store.notice.Notices;
 import io.estop.store.plan.Positions;
 import io.estop.store.recovery.Approvals;
@@ -276,6 +278,25 @@ class WatchWiring {
             market.turn();
           }
         },
+        meters);
+  }
+
+  @Bean(initMethod = "start")
+  CountdownLoops countdownLoops(
+      Venues venues,
+      Database database,
+      Alarms alarms,
+      Ledger ledger,
+      SteadyClock time,
+      MeterRegistry meters) {
+    VenueCountdown.Records records =
+        new VenueCountdown.Records(new Windows(database), ledger, alarms);
+    return new CountdownLoops(
+        venues.all().stream()
+            .filter(venue -> venue.countdown().isPresent())
+            .map(venue -> new VenueCountdown(venue, records, time::now, System::nanoTime))
+            .toList(),
+        database,
         meters);
   }
 

@@ -82,6 +82,7 @@ public record WorkerProperties(
       @DefaultValue("200") int requestsPerMinute,
       @DefaultValue("16") int parallelism,
       @DefaultValue("false") boolean forDrills,
+      @DefaultValue("0s") Duration cancelAllAfter,
       @DefaultValue FixKeys fix) {
 
     /** Returns the venue; one that speaks FIX begins to log on. */
@@ -93,6 +94,13 @@ public record WorkerProperties(
     }
 
     private FixSettings fixSettings() {
+      if (!cancelAllAfter.isZero()) {
+        throw new IllegalArgumentException(
+            "cancel-all-after of venue "
+                + name
+                + " must be 0s, for FIX 4.4 has no such word, but was: "
+                + cancelAllAfter);
+      }
       Account held = new Account(name, account);
       return fix.settings(held, requestTimeout, requestsPerMinute, forDrills);
     }
@@ -108,7 +116,8 @@ public record WorkerProperties(
           requestTimeout,
           requestsPerMinute,
           parallelism,
-          forDrills);
+          forDrills,
+          cancelAllAfter);
     }
 
     /** Hides the secrets. */

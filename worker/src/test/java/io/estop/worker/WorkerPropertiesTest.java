@@ -10,6 +10,7 @@ import io.estop.venues.Venue;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,6 +129,50 @@ class WorkerPropertiesTest {
       assertThat(folder.resolve("dma-PA1")).isDirectory();
     }
     assertThat(properties.toString()).doesNotContain("secret");
+  }
+
+  @Test
+  void aVenueHasACountdownWhereItIsGivenOne() {
+    try (Venue with = alpaca(Map.of("estop.venues[0].cancel-all-after", "1m"));
+        Venue without = alpaca(Map.of())) {
+      assertThat(with.countdown()).contains(Duration.ofMinutes(1));
+      assertThat(without.countdown()).isEmpty();
+    }
+    assertThatThrownBy(() -> alpaca(Map.of("estop.venues[0].cancel-all-after", "9s")))
+        .hasMessageContaining("cancel-all-after must be 0 (none) or 10 s to 10 min")
+        .hasMessageContaining("but was: PT9S");
+  }
+
+  private static Venue alpaca(Map<String, String> more) {
+    Map<String, String> keys =
+        new HashMap<>(
+            Map.of(
+                "estop.environment", "test",
+                "estop.venues[0].name", "paper",
+                "estop.venues[0].account", "PA1",
+                "estop.venues[0].trading-url", "http://127.0.0.1:9",
+                "estop.venues[0].data-url", "http://127.0.0.1:9",
+                "estop.venues[0].key-id", "k",
+                "estop.venues[0].secret-key", "s"));
+    keys.putAll(more);
+    return bound(keys).venues().get(0).open(Clock.systemUTC());
+  }
+
+  @Test
+  void aFixVenueHasNoCountdown() {
+    WorkerProperties properties =
+        bound(
+            Map.of(
+                "estop.environment", "test",
+                "estop.venues[0].type", "fix",
+                "estop.venues[0].name", "dma",
+                "estop.venues[0].account", "PA1",
+                "estop.venues[0].cancel-all-after", "1m"));
+
+    assertThatThrownBy(() -> properties.venues().get(0).open(Clock.systemUTC()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "cancel-all-after of venue dma must be 0s, for FIX 4.4 has no such word, but was: PT1M");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.estop.breaker.configuration.LiveConfiguration;
 import io.estop.breaker.watch.Watch;
 import io.estop.liquidation.LiquidationSettings;
 import io.estop.model.configuration.ConfigurationRefusedException;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -43,7 +44,8 @@ class WorkerStartTest {
 
   @Test
   void startsWithEverythingElseDownAndItsHealthSaysWhatIsMissing() throws Exception {
-    try (ConfigurableApplicationContext worker = started("--estop.venues[0].environment=test")) {
+    try (ConfigurableApplicationContext worker =
+        started("--estop.venues[0].environment=test", "--estop.venues[0].cancel-all-after=30s")) {
       String port = worker.getEnvironment().getProperty("local.server.port");
       HttpResponse<String> health =
           HttpClient.newHttpClient()
@@ -61,6 +63,9 @@ class WorkerStartTest {
           .contains("paper/PA1")
           .doesNotContain("s3cret");
       assertThat(worker.getBean(WorkersLifecycle.class).isPolling()).isFalse();
+      assertThat(worker.getBean(MeterRegistry.class).find("estop.loop.failures").counters())
+          .extracting(counter -> counter.getId().getTag("loop"))
+          .contains("venue-countdowns", "venue-countdown paper/PA1");
     }
   }
 

@@ -8,11 +8,7 @@ import io.estop.bench.stops.Settling;
 import io.estop.embedded.Stack;
 import io.estop.embedded.StackOptions;
 import io.estop.embedded.stores.EmbeddedDatabase;
-import io.estop.gate.OrderRequest;
-import io.estop.gate.TradingGate;
-import io.estop.gate.Verdict;
 import io.estop.model.EnvironmentId;
-import io.estop.model.trading.Side;
 import io.estop.store.Database;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
@@ -31,7 +27,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -45,8 +40,6 @@ final class BreakerBench {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int RELEASE_EVERY = 50;
   private static final long TICK_BELOW_MILLIS = 100;
-  private static final long DENIED_WITHIN = Duration.ofSeconds(20).toNanos();
-  private static final long BETWEEN_LOOKS = 20_000;
   private static final int TOO_MANY = 429;
   private static final int RULES_OF_A_FILE = 500;
   private static final String TRIPS =
@@ -61,7 +54,7 @@ final class BreakerBench {
   private static final String GROWTH = "1.1";
 
   /** As configured where nobody says otherwise: one each ten seconds. */
-  private static final int TICKS_OF_A_RUN = 30;
+  private static final int TICKS_OF_A_RUN = 60;
 
   private static final long TICKS_OF_A_DAY = 8_640;
   private static final long MOST_EVENTS = 4_096;
@@ -96,7 +89,7 @@ final class BreakerBench {
       ticks(stack);
       day(stack);
       flood(stack, door);
-      trips(stack, door, new Settling(stack, redis, clock));
+      trips(stack, redis, door, new Settling(stack, redis, clock));
     }
     return new BenchReport("breaker", facts, figures, bounds);
   }
@@ -132,29 +125,22 @@ final class BreakerBench {
     return "T%04d".formatted(i);
   }
 
-  private void trips(Stack stack, PostDoor door, Settling settling) {
+  private void trips(Stack stack, RedisClient redis, PostDoor door, Settling settling) {
     List<Long> tripped = new ArrayList<>();
     List<Long> noOps = new ArrayList<>();
     List<String> unreleased = new ArrayList<>();
     long faults = 0;
-    try (TradingGate gate =
-        TradingGate.builder(
-                EnvironmentId.parse(stack.environment()),
-                Stack.COMPONENT,
-                RedisURI.create("127.0.0.1", stack.redis().port()))
-            .start()) {
+    try (Denied denied = new Denied(stack, redis)) {
       for (int i = 0; i < trips(); i++) {
         String symbol = symbol(i);
         String body = batch(List.of(reading("spread", symbol, "9", "ratio")));
-        await(gate, symbol, true);
+        denied.expect(symbol);
         long noOp = System.nanoTime();
         door.post("/api/v1/ping", body);
         long noOpTook = System.nanoTime() - noOp;
-        CompletableFuture<Long> denied =
-            CompletableFuture.supplyAsync(() -> await(gate, symbol, false));
         long began = System.nanoTime();
         JsonNode answer = JSON.readTree(door.post("/api/v1/readings", body).body());
-        long took = denied.join() - began;
+        long took = denied.at() - began;
         JsonNode trip = answer.at("/trips/0");
         faults += trip.path("answer").asString("").equals("ACCEPTED") ? 0 : 1;
         if (i >= BreakerPlan.WARM_UP) {
@@ -184,27 +170,6 @@ final class BreakerBench {
                 .divide(BigDecimal.valueOf(Samples.of(noOps).median()), 2, RoundingMode.HALF_EVEN),
             "2"));
     bounds.add(Bound.atMost("trips not ACCEPTED", faults, 0));
-  }
-
-  /** Returns when the gate says so, by the clock that never jumps. */
-  private static long await(TradingGate gate, String symbol, boolean allowed) {
-    OrderRequest order =
-        OrderRequest.order("bench", Stack.ACCOUNT, symbol)
-            .size(Side.BUY, BigDecimal.ONE, BigDecimal.ZERO)
-            .build();
-    long until = System.nanoTime() + DENIED_WITHIN;
-    while (System.nanoTime() < until) {
-      Verdict verdict = gate.enter(order);
-      if (verdict.allowed()) {
-        gate.exit();
-      }
-      if (verdict.allowed() == allowed) {
-        return System.nanoTime();
-      }
-      LockSupport.parkNanos(BETWEEN_LOOKS);
-    }
-    throw new IllegalStateException(
-        "the gate never " + (allowed ? "allowed " : "denied ") + symbol);
   }
 
   private void ticks(Stack stack) {

@@ -9,9 +9,13 @@ import io.estop.paper.faults.FaultSwitch;
 import io.estop.paper.order.OrderRequest;
 import io.estop.paper.order.OrderView;
 import io.estop.paper.order.Side;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +25,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -31,6 +36,7 @@ import org.springframework.web.bind.annotation.RestController;
 final class OrderController {
   private static final int DEFAULT_LIMIT = 50;
   private static final int MAX_LIMIT = 500;
+  private static final int MAX_COUNTDOWN_SECONDS = 86_400;
 
   private static final String ERROR_PAGE = "<html><body>502 upstream error</body></html>";
 
@@ -94,6 +100,15 @@ final class OrderController {
     return exchange.cancelAll().stream().map(id -> new Canceled(id, 200)).toList();
   }
 
+  /** Not of Alpaca's API: the countdown that crypto exchanges have, as Kraken and BitMEX. */
+  @PutMapping("/v2/orders/cancel-all-after")
+  Map<String, Object> cancelAllAfter(@RequestBody Countdown countdown) {
+    Optional<Instant> due = exchange.cancelAllAfter(countdown.time());
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("due", due.map(Moments::newYork).orElse(null));
+    return answer;
+  }
+
   private static @Nullable Boolean open(String status) {
     return switch (status.toLowerCase(Locale.ROOT)) {
       case "open" -> Boolean.TRUE;
@@ -113,6 +128,21 @@ final class OrderController {
       throw Refusal.invalid("limit must be 1 to 500 but was: " + limit);
     }
     return limit;
+  }
+
+  /**
+   * What is asked of the countdown.
+   *
+   * @param seconds until all orders are cancelled, 0 disarms
+   */
+  record Countdown(@Nullable Long seconds) {
+    Duration time() {
+      if (seconds == null || seconds < 0 || seconds > MAX_COUNTDOWN_SECONDS) {
+        throw Refusal.invalid(
+            "seconds must be 0 to " + MAX_COUNTDOWN_SECONDS + " but was: " + seconds);
+      }
+      return Duration.ofSeconds(seconds);
+    }
   }
 
   /** One line of the answer to a mass cancel. */

@@ -73,8 +73,9 @@ public final class Exchange {
     listeners.add(listener);
   }
 
-  /** Moves what is due: acknowledgements, expiries, resting orders. */
+  /** Moves what is due: the countdown first, acknowledgements, expiries, resting orders. */
   public synchronized void tick() {
+    countDown();
     matching.tick();
   }
 
@@ -98,6 +99,26 @@ public final class Exchange {
     List<Order> open = world.orders().open();
     open.forEach(desk::cancel);
     return open.stream().map(Order::id).toList();
+  }
+
+  /**
+   * Arms or renews the countdown: all open orders are cancelled when it runs out, once. Zero
+   * disarms. One that has run out already is not saved by being late.
+   *
+   * @param time not negative
+   * @return when it is due by the market's clock, empty where it is disarmed
+   */
+  public synchronized Optional<Instant> cancelAllAfter(Duration time) {
+    countDown();
+    Instant due = time.isZero() ? null : world.now().plus(time);
+    switches.cancelAllAt(due);
+    return Optional.ofNullable(due);
+  }
+
+  private void countDown() {
+    if (switches.ranOut(world.now())) {
+      cancelAll();
+    }
   }
 
   /** Places the order that closes a position or a part of it. */

@@ -16,6 +16,7 @@ public final class Switches {
   private @Nullable Instant venuePausedSince;
   private boolean tradeSuspended;
   private boolean noShorting;
+  private @Nullable Instant cancelAllAt;
 
   /** Pauses or resumes these symbols. */
   void pause(Iterable<String> symbols, boolean paused) {
@@ -42,6 +43,20 @@ public final class Switches {
 
   void forbidShorting(boolean forbidden) {
     noShorting = forbidden;
+  }
+
+  /** Arms the countdown, or disarms it for null. */
+  void cancelAllAt(@Nullable Instant due) {
+    cancelAllAt = due;
+  }
+
+  /** Returns whether the countdown has run out; one that has is disarmed. */
+  boolean ranOut(Instant now) {
+    boolean ranOut = cancelAllAt != null && !now.isBefore(cancelAllAt);
+    if (ranOut) {
+      cancelAllAt = null;
+    }
+    return ranOut;
   }
 
   public boolean tradeSuspended() {

@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * once (disconnect). Half of them take effect first. A hanging request holds no thread.
  */
 final class SilenceFilter extends OncePerRequestFilter {
-  private static final Set<String> WRITES = Set.of("POST", "DELETE", "PATCH");
+  private static final Set<String> WRITES = Set.of("POST", "PUT", "DELETE", "PATCH");
 
   private final FaultSwitch faults;
   private final Exchange exchange;

@@ -32,6 +32,8 @@ public enum AlarmKind {
   SWITCH_DUE(false),
   /** The run of a dead man's switch does not tick: the watchdogs count alone. */
   SWITCH_SILENT(false),
+  /** A venue did not take its countdown for longer than that runs. */
+  COUNTDOWN_SILENT(false),
   /** The clocks of machine, database and process disagree. */
   CLOCKS_DISAGREE(false),
   /** An approved version of the configuration cannot hold in a process, which keeps the old one. */

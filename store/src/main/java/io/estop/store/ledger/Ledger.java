@@ -44,13 +44,40 @@ public final class Ledger {
     }
   }
 
+  /**
+   * Appends an entry unless the newest row about its subject with one of the actions says the same:
+   * of several who see one change, one records it.
+   *
+   * @param actions those that the subject changes between, the entry's own among them
+   * @return whether it was appended
+   */
+  public boolean appendChange(LedgerEntry entry, List<String> actions) {
+    return database.inTransaction(
+        () -> {
+          lockedHead();
+          boolean isNews =
+              about(entry.subject(), actions, 1).stream()
+                  .noneMatch(
+                      row ->
+                          row.action().equals(entry.action())
+                              && row.details().equals(CanonicalJson.write(entry.details())));
+          if (isNews) {
+            appendLocked(List.of(entry));
+          }
+          return isNews;
+        });
+  }
+
+  private Head lockedHead() {
+    return database
+        .jdbc()
+        .sql("select sequence, hash from ledger_head for update")
+        .query((row, number) -> new Head(row.getLong("sequence"), row.getString("hash")))
+        .single();
+  }
+
   private void appendLocked(List<LedgerEntry> entries) {
-    Head head =
-        database
-            .jdbc()
-            .sql("select sequence, hash from ledger_head for update")
-            .query((row, number) -> new Head(row.getLong("sequence"), row.getString("hash")))
-            .single();
+    Head head = lockedHead();
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     long sequence = head.sequence();
     String previous = head.hash();

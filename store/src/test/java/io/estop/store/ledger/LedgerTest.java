@@ -48,6 +48,31 @@ class LedgerTest {
   }
 
   @Test
+  void aChangeIsAppendedOnceHoweverManySeeItAndAgainWhenItComesBack() {
+    List<String> actions = List.of("ARM", "DISARM");
+    LedgerEntry arm = new LedgerEntry("worker", "ARM", "countdown/1", Map.of("seconds", 60));
+    LedgerEntry longer = new LedgerEntry("worker", "ARM", "countdown/1", Map.of("seconds", 90));
+    LedgerEntry disarm = new LedgerEntry("worker", "DISARM", "countdown/1", Map.of("seconds", 0));
+
+    long appended =
+        IntStream.range(0, 20)
+            .parallel()
+            .filter(number -> ledger.appendChange(arm, actions))
+            .count();
+    ledger.append(new LedgerEntry("worker", "OTHER", "countdown/1", Map.of()));
+
+    assertThat(appended).isEqualTo(1);
+    assertThat(ledger.appendChange(arm, actions)).isFalse();
+    assertThat(ledger.appendChange(disarm, actions)).isTrue();
+    assertThat(ledger.appendChange(arm, actions)).isTrue();
+    assertThat(ledger.appendChange(longer, actions)).isTrue();
+    assertThat(ledger.about("countdown/1", actions, 9))
+        .extracting(LedgerRow::action)
+        .containsExactly("ARM", "DISARM", "ARM", "ARM");
+    assertThat(ledger.firstBreak()).isEmpty();
+  }
+
+  @Test
   void appendsNothingOfABatchThatBreaks() {
     assertThatThrownBy(
             () ->

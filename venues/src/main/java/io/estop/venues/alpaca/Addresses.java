@@ -61,6 +61,11 @@ record Addresses(URI trading, URI data) {
     return trading("/v2/orders");
   }
 
+  /** The paper venue adds it to Alpaca's API. */
+  URI cancelAllAfter() {
+    return trading("/v2/orders/cancel-all-after");
+  }
+
   URI order(String orderId) {
     return trading("/v2/orders/" + encoded(orderId));
   }

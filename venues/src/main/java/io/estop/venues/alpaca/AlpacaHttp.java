@@ -121,8 +121,17 @@ final class AlpacaHttp implements AutoCloseable {
 
   /** Changes something about the account; it changes nothing when it is done twice. */
   Reply patch(URI uri, byte[] body, Deadline deadline) {
+    return change("PATCH", uri, body, deadline);
+  }
+
+  /** The same. */
+  Reply put(URI uri, byte[] body, Deadline deadline) {
+    return change("PUT", uri, body, deadline);
+  }
+
+  private Reply change(String method, URI uri, byte[] body, Deadline deadline) {
     return ask(
-        "PATCH", uri, BodyPublishers.ofByteArray(body), RequestBudget.Use.CANCEL_OR_READ, deadline);
+        method, uri, BodyPublishers.ofByteArray(body), RequestBudget.Use.CANCEL_OR_READ, deadline);
   }
 
   /** Sends an order once. */

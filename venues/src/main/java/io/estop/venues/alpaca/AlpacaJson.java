@@ -17,6 +17,7 @@ import io.estop.venues.VenueOrder;
 import io.estop.venues.VenueReader.AccountState;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -119,6 +120,22 @@ final class AlpacaJson {
 
   static byte[] suspend(boolean suspended) {
     return MAPPER.writeValueAsBytes(MAPPER.createObjectNode().put("suspend_trade", suspended));
+  }
+
+  static byte[] cancelAllAfter(Duration time) {
+    return MAPPER.writeValueAsBytes(MAPPER.createObjectNode().put("seconds", time.toSeconds()));
+  }
+
+  /** Returns when the countdown is due: a moment where it was armed, null where it was disarmed. */
+  static Optional<Instant> due(Duration time, JsonNode node) {
+    Fields fields = new Fields(node, "countdown");
+    if (!time.isZero()) {
+      return Optional.of(fields.instant("due"));
+    }
+    if (!node.path("due").isNull()) {
+      throw fields.absurd("due", "null, for it was disarmed,");
+    }
+    return Optional.empty();
   }
 
   static MarketClock clock(JsonNode node) {

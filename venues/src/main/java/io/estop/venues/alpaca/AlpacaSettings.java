@@ -19,6 +19,8 @@ import java.time.Duration;
  *     reserved for cancels and reads
  * @param parallelism most orders under way at once, and as many reads and cancels beside them
  * @param forDrills whether the account is one of rehearsals, which no live stop touches
+ * @param cancelAllAfter how long the venue's own countdown is to run, whole seconds from 10 s to 10
+ *     min and at least three times the request time-out; zero: it has none, as Alpaca itself
  */
 public record AlpacaSettings(
     String name,
@@ -30,12 +32,45 @@ public record AlpacaSettings(
     Duration requestTimeout,
     int requestsPerMinute,
     int parallelism,
-    boolean forDrills) {
+    boolean forDrills,
+    Duration cancelAllAfter) {
+
+  private static final Duration SHORTEST_COUNTDOWN = Duration.ofSeconds(10);
+  private static final Duration LONGEST_COUNTDOWN = Duration.ofMinutes(10);
+
+  /** It is renewed at a third of its time: the first two requests may be lost. */
+  private static final int REQUESTS_IN_COUNTDOWN = 3;
 
   private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(60);
   private static final int MIN_REQUESTS = 5;
   private static final int MAX_REQUESTS = 10_000_000;
   private static final int MAX_PARALLELISM = 256;
+
+  /** An account at a venue that has no countdown. */
+  public AlpacaSettings(
+      String name,
+      String accountId,
+      URI tradingUrl,
+      URI dataUrl,
+      String keyId,
+      String secretKey,
+      Duration requestTimeout,
+      int requestsPerMinute,
+      int parallelism,
+      boolean forDrills) {
+    this(
+        name,
+        accountId,
+        tradingUrl,
+        dataUrl,
+        keyId,
+        secretKey,
+        requestTimeout,
+        requestsPerMinute,
+        parallelism,
+        forDrills,
+        Duration.ZERO);
+  }
 
   /** An account of live trading. */
   public AlpacaSettings(
@@ -76,7 +111,24 @@ public record AlpacaSettings(
     require(
         parallelism >= 1 && parallelism <= MAX_PARALLELISM,
         "parallelism must be 1 to 256 but was: " + parallelism);
+    requireCountdown(cancelAllAfter);
+    require(
+        cancelAllAfter.isZero()
+            || cancelAllAfter.compareTo(requestTimeout.multipliedBy(REQUESTS_IN_COUNTDOWN)) >= 0,
+        "cancel-all-after must be at least three times the request-timeout "
+            + requestTimeout
+            + " but was: "
+            + cancelAllAfter);
     new Account(name, accountId);
+  }
+
+  static void requireCountdown(Duration time) {
+    require(
+        time.isZero()
+            || (time.compareTo(SHORTEST_COUNTDOWN) >= 0
+                && time.compareTo(LONGEST_COUNTDOWN) <= 0
+                && time.getNano() == 0),
+        "cancel-all-after must be 0 (none) or 10 s to 10 min, whole seconds, but was: " + time);
   }
 
   /** Returns the account that these settings name. */

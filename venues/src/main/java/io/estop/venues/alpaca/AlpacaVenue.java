@@ -37,6 +37,7 @@ public final class AlpacaVenue implements Venue {
   private final AlpacaHttp http;
   private final AlpacaReader reader;
   private final Addresses addresses;
+  private final Duration countdown;
 
   public AlpacaVenue(AlpacaSettings settings, Clock clock) {
     this(settings, clock, new RequestBudget(settings.requestsPerMinute(), System::nanoTime));
@@ -47,6 +48,7 @@ public final class AlpacaVenue implements Venue {
     this.http = new AlpacaHttp(settings, clock, budget);
     this.reader = new AlpacaReader(settings, http);
     this.addresses = new Addresses(settings.tradingUrl(), settings.dataUrl());
+    this.countdown = settings.cancelAllAfter();
   }
 
   @Override
@@ -84,6 +86,25 @@ public final class AlpacaVenue implements Venue {
   public Answer<Boolean> suspendTrading(boolean suspended) {
     return reader.suspended(
         http.patch(addresses.configurations(), AlpacaJson.suspend(suspended), http.deadline()));
+  }
+
+  @Override
+  public Optional<Duration> countdown() {
+    return Optional.of(countdown).filter(time -> !time.isZero());
+  }
+
+  /**
+   * Asks what the paper venue adds to Alpaca's API, and only where the settings say it is there.
+   */
+  @Override
+  public Answer<Optional<Instant>> cancelAllAfter(Duration time) {
+    AlpacaSettings.requireCountdown(time);
+    if (countdown().isEmpty()) {
+      return Venue.super.cancelAllAfter(time);
+    }
+    return reader.known(
+        http.put(addresses.cancelAllAfter(), AlpacaJson.cancelAllAfter(time), http.deadline()),
+        answer -> AlpacaJson.due(time, answer));
   }
 
   @Override
