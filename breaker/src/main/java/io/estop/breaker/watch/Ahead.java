@@ -13,8 +13,8 @@ public interface Ahead {
   Ahead NOBODY = trip -> false;
 
   /**
-   * Begins the press of a trip that was just judged, unless a stop may cover its scope already.
-   * Must not wait: the trip is kept meanwhile.
+   * Begins the press of a trip that was just judged, unless a stop may cover its scope already. The
+   * trip is kept afterwards: it must wait for no more than a hold.
    *
    * @return whether it began
    */

@@ -74,9 +74,26 @@ public final class PressService {
    * @throws PressRefusedException if it cannot be carried out as asked; nothing was done
    */
   public PressResult press(Press press) {
+    return follow(press, hold(press));
+  }
+
+  /**
+   * Does the first half of a press: the hold on board and flag. {@link #follow} does the second.
+   *
+   * @throws PressRefusedException if it cannot be carried out as asked; nothing was done
+   */
+  public Held hold(Press press) {
     ScopeSupport.check(press);
     kept.requireSameScope(press);
-    Held held = places.hold(press);
+    return places.hold(press);
+  }
+
+  /**
+   * Does the second half of a press: keeps what the flag does not have, and tells Temporal.
+   *
+   * @param held what {@link #hold} said of the same press
+   */
+  public PressResult follow(Press press, Held held) {
     if (held.answer() == PressAnswer.ENDED) {
       kept.settle(press.stopId());
       return result(press, PressAnswer.ENDED, held.places());

@@ -3,12 +3,12 @@ package io.estop.starter.breaker;
 import io.estop.breaker.watch.Ahead;
 import io.estop.breaker.watch.Watch;
 import io.estop.gate.TradingGate;
+import io.estop.halt.press.HoldPlaces.Held;
 import io.estop.halt.press.PressRefusedException;
 import io.estop.halt.press.PressResult;
 import io.estop.halt.press.PressService;
 import io.estop.model.StopId;
 import io.estop.model.hold.PressAnswer;
-import io.estop.starter.wiring.Pools;
 import io.estop.store.breaker.Trip;
 import io.estop.workflows.WorkflowIds;
 import io.estop.workflows.breaker.CircuitBreakerWorkflow;
@@ -17,13 +17,8 @@ import io.temporal.client.WorkflowClient;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -34,10 +29,8 @@ import org.springframework.stereotype.Component;
  * to the breaker's run) waits for nothing; where it fails, the run's next tick does it.
  */
 @Component
-final class TripPress implements Ahead, AutoCloseable {
-  private static final int MOST_AT_ONCE = 8;
+final class TripPress implements Ahead {
   private static final int MOST_BEGUN = 1_000;
-  private static final long IDLE_SECONDS = 30;
   private static final Logger log = LoggerFactory.getLogger(TripPress.class);
 
   private final Watch watch;
@@ -45,18 +38,10 @@ final class TripPress implements Ahead, AutoCloseable {
   private final WorkflowClient client;
   private final ExecutorService behind;
   private final TradingGate gate;
-  // Presses that began and wait for whoever is handed the trip, by the id of their stop: few, for
-  // nobody is handed a trip that could not be kept. One that is dropped is pressed again.
-  private final Map<StopId, Future<PressResult>> begun = Collections.synchronizedMap(new Begun<>());
-  // Takes what it can begin at once and nothing else: the rest is pressed in its turn.
-  private final ThreadPoolExecutor atOnce =
-      new ThreadPoolExecutor(
-          0,
-          MOST_AT_ONCE,
-          IDLE_SECONDS,
-          TimeUnit.SECONDS,
-          new SynchronousQueue<>(),
-          Pools.named("estop-trip"));
+  // What is held and its second half, for whoever is handed the trip, by stop: few, for nobody is
+  // handed a trip
+  // that could not be kept. One that is dropped is pressed again.
+  private final Map<StopId, Supplier<PressResult>> begun = Collections.synchronizedMap(new Begun());
 
   TripPress(
       Watch watch,
@@ -71,11 +56,11 @@ final class TripPress implements Ahead, AutoCloseable {
     this.gate = httpGate;
   }
 
-  private static final class Begun<V> extends LinkedHashMap<StopId, V> {
+  private static final class Begun extends LinkedHashMap<StopId, Supplier<PressResult>> {
     private static final long serialVersionUID = 1;
 
     @Override
-    protected boolean removeEldestEntry(Map.Entry<StopId, V> eldest) {
+    protected boolean removeEldestEntry(Map.Entry<StopId, Supplier<PressResult>> eldest) {
       return size() > MOST_BEGUN;
     }
   }
@@ -89,8 +74,8 @@ final class TripPress implements Ahead, AutoCloseable {
   record Pressed(String tripId, String stopId, String answer, String why) {}
 
   /**
-   * Begins where the board shows no hold that may cover the trip: which stop it would join stands
-   * in PostgreSQL, and finding it out takes longer than the press.
+   * Holds where the board shows no hold that may cover the trip: which stop it would join stands in
+   * PostgreSQL, and finding it out takes longer than the hold.
    */
   @Override
   public boolean begins(Trip trip) {
@@ -98,9 +83,14 @@ final class TripPress implements Ahead, AutoCloseable {
       return false;
     }
     try {
-      begun.put(trip.stopId(), atOnce.submit(() -> presses.press(trip.press())));
+      Held held = presses.hold(trip.press());
+      // What the flag does not have is kept at once: the trip's record may fail as well.
+      PressResult kept =
+          held.answer() == PressAnswer.ACCEPTED ? null : presses.follow(trip.press(), held);
+      begun.put(trip.stopId(), () -> kept == null ? presses.follow(trip.press(), held) : kept);
       return true;
-    } catch (RejectedExecutionException busy) {
+    } catch (PressRefusedException refused) {
+      // Said where the trip is pressed.
       return false;
     }
   }
@@ -127,28 +117,8 @@ final class TripPress implements Ahead, AutoCloseable {
   }
 
   private PressResult result(Trip trip) {
-    Future<PressResult> before = begun.remove(trip.stopId());
-    if (before == null) {
-      return presses.press(trip.press());
-    }
-    try {
-      return before.get();
-    } catch (ExecutionException failed) {
-      if (failed.getCause() instanceof PressRefusedException refused) {
-        throw refused;
-      }
-      // The same id again: what was done is not done twice.
-      log.warn("the press of trip {} failed and is tried again", trip.tripId(), failed);
-      return presses.press(trip.press());
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while pressing " + trip.tripId(), interrupted);
-    }
-  }
-
-  @Override
-  public void close() {
-    atOnce.shutdown();
+    Supplier<PressResult> rest = begun.remove(trip.stopId());
+    return rest == null ? presses.press(trip.press()) : rest.get();
   }
 
   // Nobody waits for it: whatever fails is logged, and the next tick repairs it.
