@@ -4,6 +4,7 @@ import io.estop.bench.report.BenchReport;
 import io.estop.bench.report.Bound;
 import io.estop.bench.report.Figure;
 import io.estop.bench.report.Samples;
+import io.estop.bench.stops.FrontDoor;
 import io.estop.bench.stops.Settling;
 import io.estop.embedded.Stack;
 import io.estop.embedded.StackOptions;
@@ -17,7 +18,6 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -85,7 +85,7 @@ final class BreakerBench {
         RedisClient redis =
             RedisClient.create(RedisURI.create("127.0.0.1", stack.redis().port()))) {
       facts.put("temporal", stack.temporal().facts().kind());
-      PostDoor door = new PostDoor(stack.console(), stack.tokens().presser().token());
+      FrontDoor door = new FrontDoor(stack.console(), stack.tokens().presser().token());
       ticks(stack);
       day(stack);
       flood(stack, door);
@@ -125,7 +125,7 @@ final class BreakerBench {
     return "T%04d".formatted(i);
   }
 
-  private void trips(Stack stack, RedisClient redis, PostDoor door, Settling settling) {
+  private void trips(Stack stack, RedisClient redis, FrontDoor door, Settling settling) {
     List<Long> tripped = new ArrayList<>();
     List<Long> noOps = new ArrayList<>();
     List<String> unreleased = new ArrayList<>();
@@ -196,7 +196,7 @@ final class BreakerBench {
     bounds.add(Bound.atMost("events of a run", run.events(), MOST_EVENTS));
   }
 
-  private void flood(Stack stack, PostDoor door) {
+  private void flood(Stack stack, FrontDoor door) {
     long began = System.nanoTime();
     long taken = post(door, plan.readings() / 2);
     long half = resident(stack);
@@ -219,7 +219,7 @@ final class BreakerBench {
     bounds.add(Bound.below("ms for 100,000 readings", millis * 100_000 / plan.readings(), 60_000));
   }
 
-  private long post(PostDoor door, int readings) {
+  private long post(FrontDoor door, int readings) {
     long taken = 0;
     for (int sent = 0; sent < readings; sent += BreakerPlan.BATCH) {
       taken += posted(door);
@@ -228,14 +228,14 @@ final class BreakerBench {
   }
 
   /** Posts a batch until it is taken, as a sender does that is told to wait. */
-  private long posted(PostDoor door) {
+  private long posted(FrontDoor door) {
     List<Map<String, String>> batch = new ArrayList<>();
     for (int i = 0; i < BreakerPlan.BATCH; i++) {
       batch.add(reading("api_response_time", "venue-" + i % 100, "12", "milliseconds"));
     }
     String body = batch(batch);
-    HttpResponse<String> answer = door.post("/api/v1/readings", body);
-    while (answer.statusCode() == TOO_MANY) {
+    FrontDoor.Call answer = door.post("/api/v1/readings", body);
+    while (answer.status() == TOO_MANY) {
       LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
       answer = door.post("/api/v1/readings", body);
     }

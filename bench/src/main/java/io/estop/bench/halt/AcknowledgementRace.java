@@ -4,6 +4,7 @@ import io.estop.bench.report.Bound;
 import io.estop.bench.report.Figure;
 import io.estop.bench.report.Samples;
 import io.estop.bench.stops.Acknowledged;
+import io.estop.bench.stops.FrontDoor;
 import io.estop.gate.board.Board;
 import io.estop.model.StopId;
 import java.time.Duration;

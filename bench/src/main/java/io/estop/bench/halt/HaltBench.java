@@ -5,6 +5,7 @@ import io.estop.bench.report.BenchReport;
 import io.estop.bench.report.Bound;
 import io.estop.bench.report.Figure;
 import io.estop.bench.report.Samples;
+import io.estop.bench.stops.FrontDoor;
 import io.estop.bench.stops.Settling;
 import io.estop.embedded.Stack;
 import io.estop.embedded.StackOptions;

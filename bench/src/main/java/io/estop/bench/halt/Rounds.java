@@ -1,7 +1,8 @@
 package io.estop.bench.halt;
 
-import io.estop.bench.halt.FrontDoor.Call;
 import io.estop.bench.halt.Hosts.Seen;
+import io.estop.bench.stops.FrontDoor;
+import io.estop.bench.stops.FrontDoor.Call;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;

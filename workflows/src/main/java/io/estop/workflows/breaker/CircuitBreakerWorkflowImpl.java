@@ -4,14 +4,12 @@ import io.estop.model.Action;
 import io.estop.model.Cause;
 import io.estop.model.TriggerKind;
 import io.estop.workflows.EstopSearchAttributes;
+import io.estop.workflows.Pause;
 import io.estop.workflows.breaker.BreakerActivities.Tick;
 import io.estop.workflows.breaker.BreakerActivities.Warning;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Async;
-import io.temporal.workflow.CancellationScope;
-import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Promise;
-import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class CircuitBreakerWorkflowImpl implements CircuitBreakerWorkflow {
   /** Well below 4,096 events: what is under way when the run should end adds to them. */
   private static final int LONG_HISTORY = 3_500;
-
-  private static final Duration LEAST_INTERVAL = Duration.ofMillis(100);
 
   private String scope = "";
   private String state = "WATCHING";
@@ -126,20 +122,7 @@ public final class CircuitBreakerWorkflowImpl implements CircuitBreakerWorkflow 
   }
 
   private void pause(BreakerInput input) {
-    Duration interval = Duration.ofMillis(input.intervalMillis());
-    Duration bounded = interval.compareTo(LEAST_INTERVAL) < 0 ? LEAST_INTERVAL : interval;
-    TimerOptions options = TimerOptions.newBuilder().setSummary("until the next tick").build();
-    CompletablePromise<Void> over = Workflow.newPromise();
-    CancellationScope waiting =
-        Workflow.newCancellationScope(() -> over.completeFrom(Workflow.newTimer(bounded, options)));
-    waiting.run();
-    Workflow.await(() -> woken || over.isCompleted());
-    if (over.isCompleted()) {
-      // Throws when the run was cancelled, which ends it.
-      over.get();
-    } else {
-      waiting.cancel("woken");
-    }
+    Pause.orUntil(() -> woken, Duration.ofMillis(input.intervalMillis()), "until the next tick");
     woken = false;
   }
 

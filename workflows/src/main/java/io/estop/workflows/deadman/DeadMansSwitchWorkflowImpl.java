@@ -2,14 +2,12 @@ package io.estop.workflows.deadman;
 
 import io.estop.workflows.EstopSearchAttributes;
 import io.estop.workflows.Handlers;
+import io.estop.workflows.Pause;
 import io.estop.workflows.deadman.SwitchActivities.Look;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Async;
-import io.temporal.workflow.CancellationScope;
-import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Promise;
-import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -23,7 +21,6 @@ import org.slf4j.Logger;
  */
 public final class DeadMansSwitchWorkflowImpl implements DeadMansSwitchWorkflow {
   private static final Logger log = Workflow.getLogger(DeadMansSwitchWorkflowImpl.class);
-  private static final Duration LEAST_PAUSE = Duration.ofMillis(100);
   private static final int LONGEST_NAME = 64;
 
   private String scope = "";
@@ -140,20 +137,8 @@ public final class DeadMansSwitchWorkflowImpl implements DeadMansSwitchWorkflow 
   }
 
   private void pause(SwitchInput input) {
-    Duration interval = Duration.ofMillis(Math.min(input.intervalMillis(), nextMillis));
-    Duration bounded = interval.compareTo(LEAST_PAUSE) < 0 ? LEAST_PAUSE : interval;
-    TimerOptions options = TimerOptions.newBuilder().setSummary("until the next look").build();
-    CompletablePromise<Void> over = Workflow.newPromise();
-    CancellationScope waiting =
-        Workflow.newCancellationScope(() -> over.completeFrom(Workflow.newTimer(bounded, options)));
-    waiting.run();
-    Workflow.await(() -> woken || over.isCompleted());
-    if (over.isCompleted()) {
-      // Throws when the run was cancelled, which ends it.
-      over.get();
-    } else {
-      waiting.cancel("woken");
-    }
+    Duration longest = Duration.ofMillis(Math.min(input.intervalMillis(), nextMillis));
+    Pause.orUntil(() -> woken, longest, "until the next look");
     woken = false;
   }
 

@@ -1,4 +1,4 @@
-package io.estop.bench.halt;
+package io.estop.bench.stops;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** Presses and no-ops over one HTTP client, with one person's token and bodies of one size. */
-final class FrontDoor {
+public final class FrontDoor {
   private static final Duration ANSWER = Duration.ofSeconds(20);
   private static final int WARM_CALLS = 30;
 
@@ -24,7 +24,7 @@ final class FrontDoor {
   private final URI starter;
   private final String token;
 
-  FrontDoor(URI starter, String token) {
+  public FrontDoor(URI starter, String token) {
     this.starter = starter;
     this.token = token;
   }
@@ -35,22 +35,27 @@ final class FrontDoor {
    * @param beganNanos just before it was sent
    * @param tookNanos until its answer was there
    */
-  record Call(long beganNanos, long tookNanos, int status, String body) {}
+  public record Call(long beganNanos, long tookNanos, int status, String body) {}
 
   /** Calls another server, so that the client itself is warm before the starter's first press. */
-  void warmUpAgainst(URI other) {
+  public void warmUpAgainst(URI other) {
     for (int i = 0; i < WARM_CALLS; i++) {
       send(HttpRequest.newBuilder(other).timeout(ANSWER).build());
     }
   }
 
-  Call press(String stopId, String scope) {
-    return send(request("/api/v1/stops", body(stopId, scope)));
+  public Call press(String stopId, String scope) {
+    return post("/api/v1/stops", body(stopId, scope));
   }
 
   /** A POST that does nothing, behind the same sign-in, as long as the press with these words. */
-  Call noOp(String stopId, String scope) {
-    return send(request("/api/v1/ping", body(stopId, scope)));
+  public Call noOp(String stopId, String scope) {
+    return post("/api/v1/ping", body(stopId, scope));
+  }
+
+  /** Posts JSON. */
+  public Call post(String path, String body) {
+    return send(request(path, body));
   }
 
   private static String body(String stopId, String scope) {
