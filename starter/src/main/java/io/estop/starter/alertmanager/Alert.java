@@ -138,15 +138,9 @@ record Alert(
     return new Press(
         stopId,
         scope,
-        action.orElse(trigger.atOnce()),
+        action.orElse(trigger.atOnce(scope)),
         new Cause(trigger, sender, reason),
         now,
-        action.isPresent() ? Optional.<Escalation>empty() : trigger.later());
-  }
-
-  /** Returns the press without what follows: for a scope that cannot be flattened. */
-  Press pressAtOnce(String sender, Instant now) {
-    Press full = press(sender, now);
-    return new Press(full.stopId(), full.scope(), full.action(), full.cause(), full.pressedAt());
+        action.isPresent() ? Optional.<Escalation>empty() : trigger.later(scope));
   }
 }

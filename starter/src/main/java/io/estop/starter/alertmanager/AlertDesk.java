@@ -117,7 +117,7 @@ final class AlertDesk {
     if (wasPressed(alert.stopId())) {
       return done(alert, Answer.PRESSED_BEFORE, "");
     }
-    PressResult result = pressed(alert, actor);
+    PressResult result = pressing.take(alert.press(actor, clock.instant()));
     if (result.answer() == PressAnswer.ACCEPTED) {
       pressed.put(alert.stopId(), true);
     }
@@ -126,17 +126,6 @@ final class AlertDesk {
       case NOT_KEPT -> done(alert, Answer.AGAIN, "no place took the press: nothing is halted");
       default -> done(alert, Answer.PRESSED, result.answer().name());
     };
-  }
-
-  private PressResult pressed(Alert alert, String actor) {
-    try {
-      return pressing.take(alert.press(actor, clock.instant()));
-    } catch (PressRefusedException cannotBeFlattened) {
-      if (alert.action().isPresent()) {
-        throw cannotBeFlattened;
-      }
-      return pressing.take(alert.pressAtOnce(actor, clock.instant()));
-    }
   }
 
   private boolean wasPressed(StopId stop) {
