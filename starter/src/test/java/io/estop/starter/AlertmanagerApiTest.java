@@ -175,7 +175,8 @@ class AlertmanagerApiTest {
           now -> now >= sent + 2);
       assertThat(pressedBy("Real")).isEqualTo(1);
     } finally {
-      alertmanager.destroy();
+      // Its folder is deleted after the test: it must not write there any more.
+      alertmanager.destroyForcibly().onExit().join();
     }
   }
 
