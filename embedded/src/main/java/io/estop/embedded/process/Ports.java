@@ -9,9 +9,17 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Loopback ports: free ones, and whether somebody listens. */
 public final class Ports {
+
+  /** Below what systems give to outgoing connections, which would take a port again meanwhile. */
+  private static final int FIRST = 20_000;
+
+  private static final int LAST = 32_000;
+  private static final int TRIES = 1_000;
 
   private Ports() {}
 
@@ -19,14 +27,34 @@ public final class Ports {
   public static List<Integer> free(int count) {
     List<ServerSocket> held = new ArrayList<>();
     try {
-      for (int i = 0; i < count; i++) {
-        held.add(new ServerSocket(0, 1, loopback()));
+      for (int i = 0; i < TRIES && held.size() < count; i++) {
+        hold(ThreadLocalRandom.current().nextInt(FIRST, LAST)).ifPresent(held::add);
+      }
+      if (held.size() < count) {
+        throw new IllegalStateException(
+            "after "
+                + TRIES
+                + " tries only "
+                + held.size()
+                + " of "
+                + count
+                + " free ports were found from "
+                + FIRST
+                + " to "
+                + LAST
+                + " on the loopback address");
       }
       return held.stream().map(ServerSocket::getLocalPort).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("no free port on the loopback address", e);
     } finally {
       held.forEach(Ports::close);
+    }
+  }
+
+  private static Optional<ServerSocket> hold(int port) {
+    try {
+      return Optional.of(new ServerSocket(port, 1, loopback()));
+    } catch (IOException taken) {
+      return Optional.empty();
     }
   }
 
