@@ -18,6 +18,18 @@ public record Cause(TriggerKind trigger, String actor, String reason) {
     requireLength("reason", reason, MAX_REASON);
   }
 
+  /** Returns a cause whose reason is a sentence of any length, cut to what a reason may have. */
+  public static Cause saying(TriggerKind trigger, String actor, String sentence) {
+    return new Cause(trigger, actor, cut(sentence, MAX_REASON));
+  }
+
+  /** Returns at most so many characters; one of two halves is not cut in the middle. */
+  public static String cut(String text, int most) {
+    int end = Math.min(text.length(), most);
+    return text.substring(
+        0, end > 0 && Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
+  }
+
   private static void requireLength(String name, String text, int max) {
     if (text.isBlank() || text.length() > max) {
       throw new IllegalArgumentException(

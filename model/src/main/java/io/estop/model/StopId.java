@@ -18,6 +18,12 @@ public record StopId(String value) {
     }
   }
 
+  /** Returns at most so many characters of a text, those that no id may have replaced by dots. */
+  public static String readable(String text, int most) {
+    String plain = text.replaceAll("[^A-Za-z0-9._-]", ".");
+    return plain.substring(0, Math.min(most, plain.length()));
+  }
+
   /** Returns the id that {@link #toString} wrote. */
   public static StopId parse(String text) {
     return new StopId(text);

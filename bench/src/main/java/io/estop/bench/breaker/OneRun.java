@@ -1,15 +1,13 @@
 package io.estop.bench.breaker;
 
+import io.estop.bench.stops.StopHistory;
 import io.estop.embedded.Stack;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
-import io.temporal.serviceclient.WorkflowServiceStubs;
-import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,19 +29,8 @@ record OneRun(long events, long bytes) {
 
   /** Lets one run of so many ticks pass, at the shortest interval there is. */
   static OneRun of(Stack stack, String scope, int ticks) {
-    WorkflowServiceStubs service =
-        WorkflowServiceStubs.newServiceStubs(
-            WorkflowServiceStubsOptions.newBuilder()
-                .setTarget(stack.temporal().facts().address())
-                .build());
-    try {
-      WorkflowClient client =
-          WorkflowClient.newInstance(
-              service,
-              WorkflowClientOptions.newBuilder().setNamespace(stack.environment()).build());
-      return of(client, scope, ticks);
-    } finally {
-      service.shutdownNow();
+    try (StopHistory history = new StopHistory(stack)) {
+      return of(history.client(), scope, ticks);
     }
   }
 

@@ -34,6 +34,11 @@ public final class StopHistory implements AutoCloseable {
             service, WorkflowClientOptions.newBuilder().setNamespace(stack.environment()).build());
   }
 
+  /** Returns the client, for workflows that are no stops. */
+  public WorkflowClient client() {
+    return client;
+  }
+
   /**
    * How much a stop has written.
    *

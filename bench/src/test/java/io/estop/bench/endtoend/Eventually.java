@@ -15,7 +15,7 @@ final class Eventually {
   /** For a whole stop, or for what heals after an outage. */
   static final Duration OVER = Duration.ofSeconds(150);
 
-  private static final long TICK_MILLIS = 20;
+  private static final Duration TICK = Duration.ofMillis(20);
 
   private Eventually() {}
 
@@ -41,13 +41,14 @@ final class Eventually {
             what + " within " + bound + "; last seen: " + (silence == null ? seen : silence),
             silence);
       }
-      pause();
+      pause(TICK);
     }
   }
 
-  private static void pause() {
+  /** Lets real processes go on, or stay frozen, for so long: there is no clock to move in them. */
+  static void pause(Duration time) {
     try {
-      Thread.sleep(TICK_MILLIS);
+      Thread.sleep(time.toMillis());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted while waiting", interrupted);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.estop.embedded.Stack;
 import io.estop.embedded.client.Answer;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -77,12 +76,12 @@ class MidStopTest {
 
   @Test
   void postgresIsLostBetweenThePressAndTheFirstTaskOfItsRun() {
-    signal("-STOP", stack.worker().pid());
+    Signals.freeze(stack.worker().pid());
     try {
       desk.pressed("between", SCOPE, "FLATTEN", "ACCEPTED");
       stack.database().kill();
     } finally {
-      signal("-CONT", stack.worker().pid());
+      Signals.thaw(stack.worker().pid());
     }
     try {
       assertOrdersGoAndPositionsStay();
@@ -272,17 +271,5 @@ class MidStopTest {
 
   private static int openOrders() {
     return stack.paper().http().get("/v2/orders?status=open&limit=500").orThrow("orders").size();
-  }
-
-  private static void signal(String signal, long pid) {
-    try {
-      int exit = new ProcessBuilder("kill", signal, "" + pid).inheritIO().start().waitFor();
-      assertThat(exit).isZero();
-    } catch (IOException failed) {
-      throw new IllegalStateException("cannot run kill", failed);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(interrupted);
-    }
   }
 }

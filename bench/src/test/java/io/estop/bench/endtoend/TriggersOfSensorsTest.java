@@ -6,7 +6,6 @@ import com.sun.net.httpserver.HttpServer;
 import io.estop.embedded.Stack;
 import io.estop.embedded.StackOptions;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -219,10 +218,10 @@ class TriggersOfSensorsTest {
         "a slow Redis is seen",
         Eventually.SOON,
         () -> {
-          signal("-STOP", stack.redis().pid());
-          pause(Duration.ofMillis(1_400));
-          signal("-CONT", stack.redis().pid());
-          pause(Duration.ofMillis(1_100));
+          Signals.freeze(stack.redis().pid());
+          Eventually.pause(Duration.ofMillis(1_400));
+          Signals.thaw(stack.redis().pid());
+          Eventually.pause(Duration.ofMillis(1_100));
           return trips("database");
         },
         count -> count == 1);
@@ -247,7 +246,7 @@ class TriggersOfSensorsTest {
         Eventually.SOON,
         () -> {
           shift(turns[0]++ % 4 < 2 ? 6 : -6, List.of(SYMBOL));
-          pause(Duration.ofMillis(200));
+          Eventually.pause(Duration.ofMillis(200));
           return Stream.of("fast", "sigmas", "wild").mapToLong(TriggersOfSensorsTest::trips).sum();
         },
         count -> count == 3);
@@ -294,9 +293,9 @@ class TriggersOfSensorsTest {
         Eventually.SOON,
         () -> {
           venue.freeze();
-          pause(Duration.ofMillis(1_600));
+          Eventually.pause(Duration.ofMillis(1_600));
           venue.thaw();
-          pause(Duration.ofMillis(100));
+          Eventually.pause(Duration.ofMillis(100));
           return trips("hanging");
         },
         count -> count == 1);
@@ -363,25 +362,5 @@ class TriggersOfSensorsTest {
             () -> rows.query("select trigger_kind from stop where scope = ?", "symbol:" + scope),
             found -> found.size() == 1);
     assertThat(stops.get(0)).containsEntry("trigger_kind", trigger);
-  }
-
-  private static void signal(String signal, long pid) {
-    try {
-      new ProcessBuilder("kill", signal, String.valueOf(pid)).inheritIO().start().waitFor();
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(interrupted);
-    }
-  }
-
-  private static void pause(Duration time) {
-    try {
-      Thread.sleep(time.toMillis());
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(interrupted);
-    }
   }
 }

@@ -52,27 +52,12 @@ final class VenueControl {
 
   /** Stops the venue's process in its tracks: connections open, no answer comes. */
   void freeze() {
-    signal("-STOP");
+    Signals.freeze(stack.paperService().pid());
   }
 
   /** Lets the venue go on where it was. */
   void thaw() {
-    signal("-CONT");
-  }
-
-  private void signal(String signal) {
-    try {
-      String pid = String.valueOf(stack.paperService().pid());
-      int exit = new ProcessBuilder("kill", signal, pid).inheritIO().start().waitFor();
-      if (exit != 0) {
-        throw new IllegalStateException("kill " + signal + " " + pid + " ended with " + exit);
-      }
-    } catch (IOException failed) {
-      throw new IllegalStateException("cannot run kill", failed);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(interrupted);
-    }
+    Signals.thaw(stack.paperService().pid());
   }
 
   /** Returns the counters since the last seeding. */

@@ -166,14 +166,9 @@ final class TripRecord {
     return new StopId(
         String.join(
             "-",
-            readable(event.rule().name()),
-            readable(event.rule().scope().toString()),
+            StopId.readable(event.rule().name(), READABLE),
+            StopId.readable(event.rule().scope().toString(), READABLE),
             String.valueOf(event.row().state().episode()),
             Sha256.hex(tripId + "\n" + trippedAt).substring(0, HASH_IN_ID)));
-  }
-
-  private static String readable(String text) {
-    String plain = text.replaceAll("[^A-Za-z0-9._-]", ".");
-    return plain.substring(0, Math.min(READABLE, plain.length()));
   }
 }

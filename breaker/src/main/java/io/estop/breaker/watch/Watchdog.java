@@ -130,10 +130,9 @@ public final class Watchdog {
   }
 
   private static StopId stopId(BreakerRow row) {
-    String scope = row.scope().toString().replaceAll("[^A-Za-z0-9._-]", ".");
     return new StopId(
         "breaker-silent-"
-            + scope.substring(0, Math.min(READABLE, scope.length()))
+            + StopId.readable(row.scope().toString(), READABLE)
             + "-"
             + Sha256.hex(row.scope() + "\n" + row.tickedAt()).substring(0, HASH_IN_ID));
   }

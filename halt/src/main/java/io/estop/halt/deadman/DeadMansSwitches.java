@@ -49,7 +49,6 @@ public final class DeadMansSwitches {
   private static final int ATTEMPTS = 5;
   private static final int SCOPE_IN_ID = 24;
   private static final int HASH_IN_ID = 8;
-  private static final int MOST_REASON = 500;
   // A confirmation puts a step off for a day; halfway it is put off again.
   private static final Duration NEAR = Duration.ofHours(12);
 
@@ -308,7 +307,7 @@ public final class DeadMansSwitches {
         stop,
         row.scope(),
         kind.atOnce(),
-        new Cause(kind, ACTOR, why.length() <= MOST_REASON ? why : why.substring(0, MOST_REASON)),
+        Cause.saying(kind, ACTOR, why),
         now(),
         // A press that asks for what cannot be done would be refused whole.
         kind.later(row.scope()));
@@ -329,14 +328,13 @@ public final class DeadMansSwitches {
 
   // With the moment in its hash no other expiry ever has this id, also in a database made anew.
   private static StopId stopId(SwitchRow row) {
-    String readable = row.scope().toString().replaceAll("[^A-Za-z0-9._-]", ".");
     String hash =
         Sha256.hex(row.scope() + "\n" + row.state().confirmedAt()).substring(0, HASH_IN_ID);
     return new StopId(
         String.join(
             "-",
             "dead-mans-switch",
-            readable.substring(0, Math.min(SCOPE_IN_ID, readable.length())),
+            StopId.readable(row.scope().toString(), SCOPE_IN_ID),
             String.valueOf(row.state().episode()),
             hash));
   }

@@ -294,10 +294,7 @@ public final class Maintenance {
         row.stopId(),
         row.scope(),
         kind.atOnce(),
-        new Cause(
-            kind,
-            "maintenance " + row.windowId(),
-            why.length() <= MOST_REASON ? why : why.substring(0, MOST_REASON)),
+        Cause.saying(kind, "maintenance " + row.windowId(), why),
         now);
   }
 

@@ -79,11 +79,10 @@ public final class MarketHalts {
   }
 
   private static StopId stopId(Scope scope, MarketHalt halt) {
-    String readable = halt.market().replaceAll("[^A-Za-z0-9._-]", ".");
     String hash = Sha256.hex(scope + "\n" + halt.market() + "\n" + halt.since());
     return new StopId(
         "market-halt-"
-            + readable.substring(0, Math.min(MARKET_IN_ID, readable.length()))
+            + StopId.readable(halt.market(), MARKET_IN_ID)
             + "-"
             + halt.since().getEpochSecond()
             + "-"

@@ -114,11 +114,7 @@ record Alert(
             .findFirst()
             .map(words -> ": " + words.strip().replaceAll("[\\s\\p{Cntrl}]+", " "))
             .orElse("");
-    String reason = "alert " + name(alert) + said;
-    int end = Math.min(reason.length(), LONGEST_REASON);
-    // A character of two halves is not cut in the middle.
-    return reason.substring(
-        0, end > 0 && Character.isHighSurrogate(reason.charAt(end - 1)) ? end - 1 : end);
+    return Cause.cut("alert " + name(alert) + said, LONGEST_REASON);
   }
 
   private static Optional<String> text(JsonNode object, String field) {

@@ -7,6 +7,7 @@ import io.estop.halt.press.HoldPlaces.Held;
 import io.estop.halt.press.PressRefusedException;
 import io.estop.halt.press.PressResult;
 import io.estop.halt.press.PressService;
+import io.estop.model.Press;
 import io.estop.model.StopId;
 import io.estop.model.hold.PressAnswer;
 import io.estop.store.breaker.Trip;
@@ -83,16 +84,23 @@ final class TripPress implements Ahead {
       return false;
     }
     try {
-      Held held = presses.hold(trip.press());
-      // What the flag does not have is kept at once: the trip's record may fail as well.
-      PressResult kept =
-          held.answer() == PressAnswer.ACCEPTED ? null : presses.follow(trip.press(), held);
-      begun.put(trip.stopId(), () -> kept == null ? presses.follow(trip.press(), held) : kept);
+      Press press = trip.press();
+      Held held = presses.hold(press);
+      begun.put(trip.stopId(), rest(press, held));
       return true;
     } catch (PressRefusedException refused) {
       // Said where the trip is pressed.
       return false;
     }
+  }
+
+  // What the flag does not have is kept at once: the trip's record may fail as well.
+  private Supplier<PressResult> rest(Press press, Held held) {
+    if (held.answer() == PressAnswer.ACCEPTED) {
+      return () -> presses.follow(press, held);
+    }
+    PressResult kept = presses.follow(press, held);
+    return () -> kept;
   }
 
   Pressed press(Trip trip) {

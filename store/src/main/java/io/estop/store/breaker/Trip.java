@@ -32,7 +32,6 @@ public record Trip(
     StopId stopId,
     Optional<StopId> joinedTo,
     Instant trippedAt) {
-  private static final int LONGEST_REASON = 500;
 
   /** Returns the trip as one that presses nothing, since that stop covers its scope. */
   public Trip joining(StopId covering) {
@@ -55,12 +54,11 @@ public record Trip(
    * often it is asked for.
    */
   public Press press() {
-    String reason = why.length() <= LONGEST_REASON ? why : why.substring(0, LONGEST_REASON);
     return new Press(
         stopId,
         scope,
         trigger.atOnce(scope),
-        new Cause(trigger, actor(), reason),
+        Cause.saying(trigger, actor(), why),
         trippedAt,
         trigger.later(scope));
   }

@@ -3,6 +3,7 @@ package io.estop.workflows.breaker;
 import io.estop.model.Action;
 import io.estop.model.Cause;
 import io.estop.model.TriggerKind;
+import io.estop.workflows.Calls;
 import io.estop.workflows.EstopSearchAttributes;
 import io.estop.workflows.Pause;
 import io.estop.workflows.breaker.BreakerActivities.Tick;
@@ -76,7 +77,7 @@ public final class CircuitBreakerWorkflowImpl implements CircuitBreakerWorkflow 
       press(found);
       tell(found);
     } catch (ActivityFailure failed) {
-      show("BLIND", "the tick failed: " + BreakerCalls.reason(failed));
+      show("BLIND", "the tick failed: " + Calls.reason(failed));
     }
   }
 
@@ -108,7 +109,7 @@ public final class CircuitBreakerWorkflowImpl implements CircuitBreakerWorkflow 
       BreakerCalls.people().notifyPeople("breaker/" + scope, warning.event(), warning.text());
     } catch (ActivityFailure failed) {
       // The ledger has the warning, and the notice's row says why nobody was told.
-      show(state, "people could not be told of a warning: " + BreakerCalls.reason(failed));
+      show(state, "people could not be told of a warning: " + Calls.reason(failed));
     }
   }
 
@@ -117,7 +118,7 @@ public final class CircuitBreakerWorkflowImpl implements CircuitBreakerWorkflow 
       BreakerCalls.press("press the stop of trip " + tripId).pressTrip(scope, tripId);
     } catch (ActivityFailure refused) {
       // The next tick returns the trip again as long as its stop is not known.
-      show(state, "trip " + tripId + " could not be pressed: " + BreakerCalls.reason(refused));
+      show(state, "trip " + tripId + " could not be pressed: " + Calls.reason(refused));
     }
   }
 
@@ -131,7 +132,7 @@ public final class CircuitBreakerWorkflowImpl implements CircuitBreakerWorkflow 
     try {
       lastTrigger = pressByPerson(trigger);
     } catch (ActivityFailure refused) {
-      lastTrigger = "the press was refused: " + BreakerCalls.reason(refused);
+      lastTrigger = "the press was refused: " + Calls.reason(refused);
     } catch (IllegalArgumentException malformed) {
       lastTrigger = "a malformed trigger was ignored: " + malformed.getMessage();
     }

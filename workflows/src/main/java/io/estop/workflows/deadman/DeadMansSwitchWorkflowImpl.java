@@ -1,5 +1,6 @@
 package io.estop.workflows.deadman;
 
+import io.estop.workflows.Calls;
 import io.estop.workflows.EstopSearchAttributes;
 import io.estop.workflows.Handlers;
 import io.estop.workflows.Pause;
@@ -74,7 +75,7 @@ public final class DeadMansSwitchWorkflowImpl implements DeadMansSwitchWorkflow 
     } catch (ActivityFailure failed) {
       rethrowCancelled(failed);
       nextMillis = Long.MAX_VALUE;
-      show("UNKNOWN", "the look failed: " + SwitchCalls.reason(failed));
+      show("UNKNOWN", "the look failed: " + Calls.reason(failed));
     }
   }
 
@@ -163,8 +164,7 @@ public final class DeadMansSwitchWorkflowImpl implements DeadMansSwitchWorkflow 
             woken = true;
             return status();
           } catch (ActivityFailure failed) {
-            throw Handlers.refuse(
-                "the confirmation could not be kept: " + SwitchCalls.reason(failed));
+            throw Handlers.refuse("the confirmation could not be kept: " + Calls.reason(failed));
           }
         });
   }

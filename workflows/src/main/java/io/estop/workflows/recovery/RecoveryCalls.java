@@ -8,7 +8,6 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** How a recovery calls its activities: with which bounds, and what Temporal UI shows of it. */
 final class RecoveryCalls {
@@ -43,15 +42,6 @@ final class RecoveryCalls {
             .setScheduleToCloseTimeout(ALL_NOTICE_TRIES)
             .setSummary(summary)
             .build());
-  }
-
-  /** Returns the sentence that the activity failed with. */
-  static String reason(ActivityFailure failed) {
-    @Nullable Throwable cause = failed.getCause();
-    if (cause instanceof ApplicationFailure failure) {
-      return String.valueOf(failure.getOriginalMessage());
-    }
-    return cause == null ? "no reason was given" : String.valueOf(cause.getMessage());
   }
 
   /** Returns whether the activity failed with that type. */

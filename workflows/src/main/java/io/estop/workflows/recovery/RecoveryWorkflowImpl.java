@@ -5,6 +5,7 @@ import io.estop.model.StopId;
 import io.estop.model.people.Person;
 import io.estop.model.recovery.Stage;
 import io.estop.model.recovery.StageRequest;
+import io.estop.workflows.Calls;
 import io.estop.workflows.EstopSearchAttributes;
 import io.estop.workflows.Handlers;
 import io.estop.workflows.recovery.RecoveryActivities.ApprovedStage;
@@ -78,7 +79,7 @@ public final class RecoveryWorkflowImpl implements RecoveryWorkflow {
     try {
       progress.assessed(RecoveryCalls.system("assess the system").assess(input.stopId()));
     } catch (ActivityFailure failed) {
-      progress.tell("the system could not be assessed: " + RecoveryCalls.reason(failed));
+      progress.tell("the system could not be assessed: " + Calls.reason(failed));
     }
     return publish();
   }
@@ -102,7 +103,7 @@ public final class RecoveryWorkflowImpl implements RecoveryWorkflow {
           throw cancelled;
         }
         // Without its soak time a stage is not over; the worker will be back.
-        progress.tell("the soak time is not known: " + RecoveryCalls.reason(failed));
+        progress.tell("the soak time is not known: " + Calls.reason(failed));
         publish();
       }
     }
@@ -162,9 +163,9 @@ public final class RecoveryWorkflowImpl implements RecoveryWorkflow {
           .recordRequest(input.scope(), input.stopId(), signer, stage, factor);
     } catch (ActivityFailure failed) {
       if (RecoveryCalls.isOfType(failed, Refusals.HALTED_AGAIN)) {
-        progress.haltedAgain(RecoveryCalls.reason(failed));
+        progress.haltedAgain(Calls.reason(failed));
         publish();
-        throw Refusals.HALTED_AGAIN.because(RecoveryCalls.reason(failed));
+        throw Refusals.HALTED_AGAIN.because(Calls.reason(failed));
       }
       throw failed;
     }
@@ -262,8 +263,7 @@ public final class RecoveryWorkflowImpl implements RecoveryWorkflow {
     try {
       return step.get();
     } catch (ActivityFailure failed) {
-      throw Refusals.NOT_DONE.because(
-          "it could not be done, try again: " + RecoveryCalls.reason(failed));
+      throw Refusals.NOT_DONE.because("it could not be done, try again: " + Calls.reason(failed));
     } catch (TemporalFailure refusal) {
       throw refusal;
     } catch (RuntimeException unexpected) {
