@@ -64,6 +64,47 @@ class SharedReadingTest {
     assertThat(third.get(BOUND_SECONDS, TimeUnit.SECONDS)).isEqualTo(3);
   }
 
+  @Test
+  void restsTwiceAsLongAsTheLastReadingTookAndHalfASecondAtMost() {
+    SteppedTime time = new SteppedTime();
+    SharedReading<Integer> reading = new SharedReading<>(time::reading, time);
+
+    time.takes = Duration.ofMillis(100);
+    reading.get();
+    assertThat(time.slept).isZero();
+    time.takes = Duration.ofSeconds(3);
+    reading.get();
+    assertThat(time.slept).isEqualTo(Duration.ofMillis(200));
+    reading.get();
+    assertThat(time.slept).isEqualTo(Duration.ofMillis(500));
+    time.now = time.now.plusMillis(499);
+    reading.get();
+    assertThat(time.slept).as("what is left of it").isEqualTo(Duration.ofMillis(1));
+  }
+
+  /** Stands still but for readings and rests. */
+  private static final class SteppedTime implements SharedReading.Time {
+    private Duration now = Duration.ZERO;
+    private Duration takes = Duration.ZERO;
+    private Duration slept = Duration.ZERO;
+
+    private int reading() {
+      now = now.plus(takes);
+      return 1;
+    }
+
+    @Override
+    public long nanos() {
+      return now.toNanos();
+    }
+
+    @Override
+    public void sleep(long nanos) {
+      slept = Duration.ofNanos(nanos);
+      now = now.plusNanos(nanos);
+    }
+  }
+
   private int slowFirst() {
     int number = readings.incrementAndGet();
     if (number == 1) {

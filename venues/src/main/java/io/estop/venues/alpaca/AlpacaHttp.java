@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,23 +93,30 @@ final class AlpacaHttp implements AutoCloseable {
     return ask("GET", uri, deadline);
   }
 
-  /** Sends all at once, as far as slots and budget let it, and waits for each. */
-  List<Reply> getAll(List<URI> uris, Deadline deadline) {
-    return all(uris, uri -> get(uri, deadline));
+  /**
+   * Sends all at once, as far as slots and budget let it, and waits for each.
+   *
+   * @param parse reads a reply while others are still on their way; on threads of its own
+   */
+  <T> List<T> getAll(List<URI> uris, Deadline deadline, Function<Reply, T> parse) {
+    return all(uris, uri -> parse.apply(get(uri, deadline)));
   }
 
   /** The same for what nothing waits for: never with the requests kept for cancels and reads. */
-  List<Reply> getAllSpare(List<URI> uris, Deadline deadline) {
+  <T> List<T> getAllSpare(List<URI> uris, Deadline deadline, BiFunction<URI, Reply, T> parse) {
     return all(
         uris,
-        uri -> ask("GET", uri, BodyPublishers.noBody(), RequestBudget.Use.SPARE_READ, deadline));
+        uri ->
+            parse.apply(
+                uri,
+                ask("GET", uri, BodyPublishers.noBody(), RequestBudget.Use.SPARE_READ, deadline)));
   }
 
-  private List<Reply> all(List<URI> uris, Function<URI, Reply> ask) {
+  private <T> List<T> all(List<URI> uris, Function<URI, T> ask) {
     if (uris.size() <= 1) {
       return uris.stream().map(ask).toList();
     }
-    List<CompletableFuture<Reply>> started =
+    List<CompletableFuture<T>> started =
         uris.stream()
             .map(uri -> CompletableFuture.supplyAsync(() -> ask.apply(uri), askers))
             .toList();

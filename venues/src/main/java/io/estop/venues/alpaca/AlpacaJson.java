@@ -26,13 +26,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -45,10 +46,22 @@ final class AlpacaJson {
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           // Some venues write NaN: the field is absurd then, not the whole answer.
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .build();
+
+  private static final TrimmedList POSITIONS =
+      new TrimmedList(
+          MAPPER,
+          Set.of(
+              "symbol",
+              "asset_class",
+              "qty",
+              "side",
+              "avg_entry_price",
+              "current_price",
+              "lastday_price"));
 
   /** What crypto is quoted in, the longer words first: BTCUSDT is BTC/USDT. */
   private static final List<String> CRYPTO_QUOTES = List.of("USDT", "USDC", "USD", "BTC");
@@ -86,8 +99,26 @@ final class AlpacaJson {
     try {
       return MAPPER.readTree(body);
     } catch (JacksonException notJson) {
-      throw new MalformedAnswerException("answer is not JSON: " + notJson.getOriginalMessage());
+      throw notJson(notJson);
     }
+  }
+
+  /**
+   * Returns the list of positions, where it is one as usual without what nobody here reads.
+   *
+   * @throws MalformedAnswerException when it is not JSON
+   */
+  static JsonNode parsePositions(byte[] body) {
+    try {
+      ArrayNode list = POSITIONS.read(body);
+      return list == null ? parse(body) : list;
+    } catch (JacksonException notJson) {
+      throw notJson(notJson);
+    }
+  }
+
+  private static MalformedAnswerException notJson(JacksonException why) {
+    return new MalformedAnswerException("answer is not JSON: " + why.getOriginalMessage());
   }
 
   static AccountState account(JsonNode node) {

@@ -85,12 +85,17 @@ public final class AlpacaReader implements VenueReader {
 
   @Override
   public Answer<List<Position>> positions() {
-    return read(addresses.positions(), AlpacaJson::positions);
+    return positions(AlpacaJson::positions);
   }
 
   @Override
   public Answer<Partial<List<Position>>> readablePositions() {
-    return read(addresses.positions(), AlpacaJson::readablePositions);
+    return positions(AlpacaJson::readablePositions);
+  }
+
+  private <T> Answer<T> positions(Function<JsonNode, T> parse) {
+    Reply reply = http.get(addresses.positions(), http.deadline());
+    return answer(reply, body -> parse.apply(AlpacaJson.parsePositions(body)));
   }
 
   @Override
@@ -129,8 +134,12 @@ public final class AlpacaReader implements VenueReader {
     Set<String> asked =
         instruments.stream().map(Instrument::symbol).collect(Collectors.toUnmodifiableSet());
     Map<String, Quote> quotes = new HashMap<>();
-    for (Reply reply : http.getAll(addresses.quotes(instruments), http.deadline())) {
-      Answer<Map<String, Quote>> part = known(reply, AlpacaJson::quotes);
+    List<Answer<Map<String, Quote>>> parts =
+        http.getAll(
+            addresses.quotes(instruments),
+            http.deadline(),
+            reply -> known(reply, AlpacaJson::quotes));
+    for (Answer<Map<String, Quote>> part : parts) {
       if (part instanceof Answer.Missing<Map<String, Quote>> missing) {
         return missing;
       }
@@ -210,6 +219,10 @@ public final class AlpacaReader implements VenueReader {
   }
 
   <T> Answer<T> known(Reply reply, Function<JsonNode, T> parse) {
+    return answer(reply, body -> parse.apply(AlpacaJson.parse(body)));
+  }
+
+  private <T> Answer<T> answer(Reply reply, Function<byte[], T> read) {
     if (reply instanceof Reply.NeverLeft never) {
       return new Answer.Missing<>("venue " + settings.name() + ": " + never.why(), false);
     }
@@ -221,7 +234,7 @@ public final class AlpacaReader implements VenueReader {
       return missing(refused(got));
     }
     try {
-      return new Answer.Known<>(parse.apply(AlpacaJson.parse(got.body())));
+      return new Answer.Known<>(read.apply(got.body()));
     } catch (MalformedAnswerException malformed) {
       return missing(malformed.why());
     }

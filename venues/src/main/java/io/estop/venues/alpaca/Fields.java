@@ -49,11 +49,11 @@ record Fields(JsonNode node, String what) {
     if (value.isMissingNode() || value.isNull()) {
       return Optional.empty();
     }
-    boolean finite = value.isNumber() && Double.isFinite(value.doubleValue());
-    if (value.isNumber() && !finite) {
+    // Decimals are read exactly; what cannot be is a double: NaN, or an infinity.
+    if (value.isDouble()) {
       throw absurd(field, "a number");
     }
-    BigDecimal number = finite ? value.decimalValue() : parsed(field, value);
+    BigDecimal number = value.isNumber() ? value.decimalValue() : parsed(field, value);
     if (number.precision() > LONGEST_NUMBER || Math.abs(number.scale()) > MOST_DECIMALS) {
       throw absurd(field, "a number of at most 40 digits, 20 of them decimals");
     }

@@ -66,15 +66,21 @@ final class QuoteRounds {
   /** Returns the first failure; symbols that the venue does not know are noted. */
   private Optional<String> ask(List<Instrument> left, Deadline deadline) {
     Optional<String> failure = Optional.empty();
-    for (Reply reply : http.getAll(addresses.quotes(left), deadline)) {
-      Answer<Partial<Map<String, Quote>>> part = reader.known(reply, AlpacaJson::readableQuotes);
-      part.known().ifPresent(this::add);
-      if (part.failure().isPresent()) {
-        failure = failure.or(part::failure);
-        noteUnknown(reply, symbols(left));
+    for (Part part : http.getAll(addresses.quotes(left), deadline, this::part)) {
+      part.quotes().known().ifPresent(this::add);
+      if (part.quotes().failure().isPresent()) {
+        failure = failure.or(part.quotes()::failure);
+        noteUnknown(part.reply(), symbols(left));
       }
     }
     return failure;
+  }
+
+  /** What was said of some of the symbols, and how. */
+  private record Part(Reply reply, Answer<Partial<Map<String, Quote>>> quotes) {}
+
+  private Part part(Reply reply) {
+    return new Part(reply, reader.known(reply, AlpacaJson::readableQuotes));
   }
 
   private void add(Partial<Map<String, Quote>> part) {

@@ -84,6 +84,37 @@ final class AlpacaReaderTest {
         .hasValueSatisfying(why -> assertThat(why).contains("position BTCUSD", "qty", "\"0.1\""));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"qty\":\"-0.123456789\",\"qty\":\"-1\"",
+        "\"qty\":true",
+        "\"qty\":{\"is\":\"-1\"}",
+        "\"qty\":null",
+        "\"qty\":NaN",
+        "\"exchange\":\"CRYPTO\""
+      })
+  void takesNoQuantityThatIsSaidTwiceOrIsNone(String quantity) {
+    scripted.answering(200, "[" + BTC.replace("\"qty\":\"-0.123456789\"", quantity) + "]");
+
+    assertThat(reader.positions().failure()).isPresent();
+  }
+
+  @Test
+  void readsAQuantityThatIsANumberAmongFieldsThatNobodyNeeds() {
+    scripted.answering(
+        200,
+        "["
+            + BTC.replace(
+                "\"qty\":\"-0.123456789\"",
+                "\"legs\":[{\"qty\":\"7\"}],\"qty\":-0.123456789,\"swap_rate\":1e400")
+            + "]");
+
+    assertThat(reader.positions().known().orElseThrow())
+        .extracting(Position::quantity)
+        .containsExactly(new BigDecimal("-0.123456789"));
+  }
+
   @Test
   void isMissingWhenTheVenueRefusesTheKeyAndNeverShowsTheSecret() {
     scripted.answering(403, "{\"message\":\"forbidden.\"}");
