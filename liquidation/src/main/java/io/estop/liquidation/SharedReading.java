@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
  * One reading for everybody who asks at about the same time. Whoever asks gets one that began after
  * they asked, never an older one: who asks while a reading is under way waits for the next, and
  * shares it with all who wait by then. Of a large account one costs venue and machine what orders
- * need: so readings rest in between, each twice as long as the last one took. Thread-safe.
+ * need: after a long one nobody reads for twice as long as it took. Thread-safe.
  */
 final class SharedReading<T> {
   private static final int REST = 2;
+  private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
   private static final long LONGEST_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private static final Time REAL =
@@ -108,7 +109,7 @@ final class SharedReading<T> {
 
   private void rest() throws InterruptedException {
     long left = endedAt + Math.min(REST * lasted, LONGEST_REST_NANOS) - time.nanos();
-    if (left > 0) {
+    if (lasted >= LONG_NANOS && left > 0) {
       time.sleep(left);
     }
   }

@@ -65,16 +65,18 @@ class SharedReadingTest {
   }
 
   @Test
-  void restsTwiceAsLongAsTheLastReadingTookAndHalfASecondAtMost() {
+  void restsAfterALongReadingTwiceAsLongAsItTookAndHalfASecondAtMost() {
     SteppedTime time = new SteppedTime();
     SharedReading<Integer> reading = new SharedReading<>(time::reading, time);
 
-    time.takes = Duration.ofMillis(100);
+    time.takes = Duration.ofMillis(149);
+    reading.get();
+    time.takes = Duration.ofMillis(150);
     reading.get();
     assertThat(time.slept).isZero();
     time.takes = Duration.ofSeconds(3);
     reading.get();
-    assertThat(time.slept).isEqualTo(Duration.ofMillis(200));
+    assertThat(time.slept).isEqualTo(Duration.ofMillis(300));
     reading.get();
     assertThat(time.slept).isEqualTo(Duration.ofMillis(500));
     time.now = time.now.plusMillis(499);

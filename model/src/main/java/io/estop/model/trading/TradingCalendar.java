@@ -15,7 +15,16 @@ public final class TradingCalendar {
   public static final LocalTime OPEN = LocalTime.of(9, 30);
   public static final LocalTime CLOSE = LocalTime.of(16, 0);
 
+  /** Of the year that was asked for last: of thousands of days asked for nearly all are in one. */
+  private static volatile Holidays last = Holidays.of(2000);
+
   private TradingCalendar() {}
+
+  private record Holidays(int year, Set<LocalDate> days) {
+    static Holidays of(int year) {
+      return new Holidays(year, holidays(year));
+    }
+  }
 
   /** Returns whether the session is open at that moment. */
   public static boolean isOpen(Instant at) {
@@ -28,7 +37,7 @@ public final class TradingCalendar {
   public static boolean isTradingDay(LocalDate day) {
     boolean weekend =
         day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY;
-    return !weekend && !holidays(day.getYear()).contains(day);
+    return !weekend && !in(day.getYear()).days().contains(day);
   }
 
   /** Returns the first opening after that moment. */
@@ -58,6 +67,15 @@ public final class TradingCalendar {
       moment = day.atTime(time).atZone(NEW_YORK).toInstant();
     }
     return moment;
+  }
+
+  private static Holidays in(int year) {
+    Holidays known = last;
+    if (known.year() != year) {
+      known = Holidays.of(year);
+      last = known;
+    }
+    return known;
   }
 
   private static Set<LocalDate> holidays(int year) {

@@ -54,19 +54,28 @@ public final class Claims {
     return database.inTransaction(
         () -> {
           Map<String, Owner> before = locked(account, quantities.keySet());
-          database.batch(
-              """
-              insert into claim (account, symbol, stop_id, quantity, fence, rank, drill, claimed_at)
-              values (:account, :symbol, :stop, :quantity, 1, :rank, :drill, :at)
-              on conflict (account, symbol) do update
-                set stop_id = excluded.stop_id, quantity = excluded.quantity,
-                  fence = claim.fence + 1, rank = excluded.rank, drill = excluded.drill,
-                  claimed_at = excluded.claimed_at
-                where claim.stop_id is null
-                  or (claim.stop_id <> excluded.stop_id and claim.rank < excluded.rank
-                    and claim.drill = excluded.drill and not claim.by_hand)
-              """,
-              rows(stop, scope, account, quantities));
+          if (!quantities.isEmpty()) {
+            database
+                .over(
+                    """
+                    insert into claim (account, symbol, stop_id, quantity, fence, rank, drill,
+                      claimed_at)
+                    select account, symbol, stop_id, quantity, 1, rank, drill, claimed_at
+                    from unnest(:account::text[], :symbol::text[], :stop::text[],
+                      :quantity::numeric[], :rank::integer[], :drill::boolean[],
+                      :at::timestamptz[])
+                      as one (account, symbol, stop_id, quantity, rank, drill, claimed_at)
+                    on conflict (account, symbol) do update
+                      set stop_id = excluded.stop_id, quantity = excluded.quantity,
+                        fence = claim.fence + 1, rank = excluded.rank, drill = excluded.drill,
+                        claimed_at = excluded.claimed_at
+                      where claim.stop_id is null
+                        or (claim.stop_id <> excluded.stop_id and claim.rank < excluded.rank
+                          and claim.drill = excluded.drill and not claim.by_hand)
+                    """,
+                    rows(stop, scope, account, quantities))
+                .update();
+          }
           return claims(account, quantities.keySet(), before);
         });
   }

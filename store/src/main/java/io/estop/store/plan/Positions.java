@@ -155,24 +155,41 @@ public final class Positions {
 
   /** Writes planned positions; one that is still open stays as it is. */
   public void insert(StopId stop, List<NewPosition> added) {
-    database.batch(
-        """
-        insert into planned_position (stop_id, number, batch, account, symbol, asset_class,
-          start_quantity, open_quantity, average_entry_price, mark_price, arrival_bid,
-          arrival_bid_size, arrival_ask, arrival_ask_size, arrival_at, method, risk, why, fence,
-          status, reason, detail, foreign_reduction, inherits, schedule, impact, expected_cost,
-          expected_millis, expected_requests, wont_fit)
-        values (:stop, :number, :batch, :account, :symbol, :assetClass, :start, :open, :entry,
-          :mark, :bid, :bidSize, :ask, :askSize, :arrivalAt, :method, :risk, :why, :fence,
-          :status, :reason, :detail, :foreign, :inherits::text[], :schedule, :impact,
-          :expectedCost, :expectedMillis, :expectedRequests, :wontFit)
-        on conflict (stop_id, account, symbol) where status in ('OPEN', 'RESIDUAL')
-          do nothing
-        """,
-        added.stream().<Map<String, ?>>map(one -> parameters(stop, one)).toList());
+    if (added.isEmpty()) {
+      return;
+    }
+    database
+        .over(
+            """
+            insert into planned_position (stop_id, number, batch, account, symbol, asset_class,
+              start_quantity, open_quantity, average_entry_price, mark_price, arrival_bid,
+              arrival_bid_size, arrival_ask, arrival_ask_size, arrival_at, method, risk, why,
+              fence, status, reason, detail, foreign_reduction, inherits, schedule, impact,
+              expected_cost, expected_millis, expected_requests, wont_fit)
+            select stop, number, batch, account, symbol, asset_class, start, open, entry, mark,
+              bid, bid_size, ask, ask_size, arrival_at, method, risk, why, fence, status, reason,
+              detail, foreign_reduction, inherits::text[], schedule, impact, expected_cost,
+              expected_millis, expected_requests, wont_fit
+            from unnest(:stop::text[], :number::integer[], :batch::integer[], :account::text[],
+              :symbol::text[], :assetClass::text[], :start::numeric[], :open::numeric[],
+              :entry::numeric[], :mark::numeric[], :bid::numeric[], :bidSize::numeric[],
+              :ask::numeric[], :askSize::numeric[], :arrivalAt::timestamptz[], :method::text[],
+              :risk::numeric[], :why::text[], :fence::bigint[], :status::text[],
+              :reason::text[], :detail::text[], :foreign::numeric[], :inherits::text[],
+              :schedule::text[], :impact::text[], :expectedCost::numeric[],
+              :expectedMillis::bigint[], :expectedRequests::integer[], :wontFit::text[])
+              as one (stop, number, batch, account, symbol, asset_class, start, open, entry, mark,
+              bid, bid_size, ask, ask_size, arrival_at, method, risk, why, fence, status, reason,
+              detail, foreign_reduction, inherits, schedule, impact, expected_cost,
+              expected_millis, expected_requests, wont_fit)
+            on conflict (stop_id, account, symbol) where status in ('OPEN', 'RESIDUAL')
+              do nothing
+            """,
+            added.stream().map(one -> parameters(stop, one)).toList())
+        .update();
   }
 
-  private static Map<String, ?> parameters(StopId stop, NewPosition added) {
+  private static Map<String, @Nullable Object> parameters(StopId stop, NewPosition added) {
     PlannedPosition planned = added.planned();
     Map<String, @Nullable Object> row = plan(planned);
     row.put("stop", stop.value());
@@ -307,7 +324,7 @@ public final class Positions {
 
   /** Writes what became of positions; what a person closes stays theirs, whoever writes late. */
   public void update(StopId stop, Collection<PositionRow> changed) {
-    List<Map<String, ?>> rows = new ArrayList<>();
+    List<Map<String, @Nullable Object>> rows = new ArrayList<>();
     for (PositionRow position : changed) {
       Map<String, @Nullable Object> row = arrival(position.arrival());
       row.put("open", position.openQuantity());
@@ -323,26 +340,41 @@ public final class Positions {
       row.put("number", position.number());
       rows.add(row);
     }
-    database.batch(
-        """
-        update planned_position set open_quantity = :open,
-          status = case when status = 'HANDED_OVER' then status else :status end,
-          reason = case when status = 'HANDED_OVER' then reason else :reason end,
-          detail = case when status = 'HANDED_OVER' then detail else :detail end,
-          attempts = greatest(attempts, :attempts),
-          filled_value = case when :filled >= filled_quantity then :value
-            else filled_value end,
-          filled_quantity = greatest(filled_quantity, :filled),
-          foreign_reduction = greatest(foreign_reduction, :foreign),
-          arrival_bid = coalesce(arrival_bid, :bid),
-          arrival_bid_size = coalesce(arrival_bid_size, :bidSize),
-          arrival_ask = coalesce(arrival_ask, :ask),
-          arrival_ask_size = coalesce(arrival_ask_size, :askSize),
-          arrival_at = coalesce(arrival_at, :arrivalAt),
-          started_at = coalesce(started_at, :startedAt)
-        where stop_id = :stop and number = :number
-        """,
-        rows);
+    if (rows.isEmpty()) {
+      return;
+    }
+    database
+        .over(
+            """
+            update planned_position held set open_quantity = now.open,
+              status = case when held.status = 'HANDED_OVER' then held.status
+                else now.status end,
+              reason = case when held.status = 'HANDED_OVER' then held.reason
+                else now.reason end,
+              detail = case when held.status = 'HANDED_OVER' then held.detail
+                else now.detail end,
+              attempts = greatest(held.attempts, now.attempts),
+              filled_value = case when now.filled >= held.filled_quantity then now.value
+                else held.filled_value end,
+              filled_quantity = greatest(held.filled_quantity, now.filled),
+              foreign_reduction = greatest(held.foreign_reduction, now.foreign_reduction),
+              arrival_bid = coalesce(held.arrival_bid, now.bid),
+              arrival_bid_size = coalesce(held.arrival_bid_size, now.bid_size),
+              arrival_ask = coalesce(held.arrival_ask, now.ask),
+              arrival_ask_size = coalesce(held.arrival_ask_size, now.ask_size),
+              arrival_at = coalesce(held.arrival_at, now.arrival_at),
+              started_at = coalesce(held.started_at, now.started_at)
+            from unnest(:stop::text[], :number::integer[], :open::numeric[], :status::text[],
+              :reason::text[], :detail::text[], :attempts::integer[], :filled::numeric[],
+              :value::numeric[], :foreign::numeric[], :bid::numeric[], :bidSize::numeric[],
+              :ask::numeric[], :askSize::numeric[], :arrivalAt::timestamptz[],
+              :startedAt::timestamptz[])
+              as now (stop_id, number, open, status, reason, detail, attempts, filled, value,
+              foreign_reduction, bid, bid_size, ask, ask_size, arrival_at, started_at)
+            where held.stop_id = now.stop_id and held.number = now.number
+            """,
+            rows)
+        .update();
   }
 
   /**

@@ -141,29 +141,49 @@ public final class Slices {
                 Comparator.comparing((Intent intent) -> intent.slice().account().toString())
                     .thenComparing(intent -> intent.slice().instrument().symbol()))
             .toList();
-    int[] written =
-        database.batch(
-            """
-            insert into slice (client_order_id, stop_id, number, slice, attempt, account, symbol,
-              asset_class, side, quantity, limit_price, time_in_force, intended_at, send_by,
-              state, changed_at, sequence, quote_bid, quote_ask)
-            select :id, :stop, :number, :slice, :attempt, :account, :symbol, :assetClass, :side,
-              :quantity, :limitPrice, :timeInForce, :intendedAt, :sendBy, 'INTENT', :intendedAt,
-              :sequence, :quoteBid, :quoteAsk
-            from claim
-            where account = :account and symbol = :symbol and stop_id = :stop and fence = :fence
-            for share
-            on conflict do nothing
-            """,
-            ordered.stream().<Map<String, ?>>map(Slices::parameters).toList());
-    Set<ClientOrderId> done = new HashSet<>();
-    for (int i = 0; i < written.length; i++) {
-      if (written[i] == 1) {
-        done.add(ordered.get(i).slice().id());
-      }
+    if (ordered.isEmpty()) {
+      return List.of();
     }
+    Set<String> done =
+        Set.copyOf(
+            database
+                .over(
+                    """
+                    with wanted as (
+                      select * from unnest(:id::text[], :stop::text[], :number::integer[],
+                        :slice::integer[], :attempt::integer[], :account::text[],
+                        :symbol::text[], :assetClass::text[], :side::text[],
+                        :quantity::numeric[], :limitPrice::numeric[], :timeInForce::text[],
+                        :intendedAt::timestamptz[], :sendBy::timestamptz[],
+                        :sequence::integer[], :quoteBid::numeric[], :quoteAsk::numeric[],
+                        :fence::bigint[])
+                      as one (client_order_id, stop_id, number, slice, attempt, account, symbol,
+                        asset_class, side, quantity, limit_price, time_in_force, intended_at,
+                        send_by, sequence, quote_bid, quote_ask, fence)),
+                    held as materialized (
+                      select claim.account, claim.symbol
+                      from claim
+                      join wanted using (account, symbol, stop_id, fence)
+                      order by claim.account, claim.symbol
+                      for share of claim)
+                    insert into slice (client_order_id, stop_id, number, slice, attempt, account,
+                      symbol, asset_class, side, quantity, limit_price, time_in_force,
+                      intended_at, send_by, state, changed_at, sequence, quote_bid, quote_ask)
+                    select client_order_id, stop_id, number, slice, attempt, account,
+                      symbol, asset_class, side, quantity, limit_price, time_in_force,
+                      intended_at, send_by, 'INTENT', intended_at, sequence, quote_bid, quote_ask
+                    from wanted join held using (account, symbol)
+                    on conflict do nothing
+                    returning client_order_id
+                    """,
+                    ordered.stream().map(Slices::parameters).toList())
+                .query(String.class)
+                .list());
     // In the caller's order, which is that of urgency.
-    return intents.stream().map(Intent::slice).filter(slice -> done.contains(slice.id())).toList();
+    return intents.stream()
+        .map(Intent::slice)
+        .filter(slice -> done.contains(slice.id().toString()))
+        .toList();
   }
 
   private static Map<String, @Nullable Object> parameters(Intent intent) {
@@ -198,7 +218,7 @@ public final class Slices {
   /** Writes what is known of orders; one that is over stays over. */
   public void update(Collection<SliceRow> known) {
     OffsetDateTime now = at(clock.instant());
-    List<Map<String, ?>> rows = new ArrayList<>();
+    List<Map<String, @Nullable Object>> rows = new ArrayList<>();
     for (SliceRow slice : known) {
       Map<String, @Nullable Object> row = new HashMap<>();
       row.put("state", slice.state().name());
@@ -210,16 +230,25 @@ public final class Slices {
       row.put("id", slice.id().toString());
       rows.add(row);
     }
-    database.batch(
-        """
-        update slice set state = :state, order_id = coalesce(:orderId, order_id),
-          average_price = case when :filled >= filled_quantity then :average
-            else average_price end,
-          filled_quantity = greatest(filled_quantity, :filled), detail = :detail,
-          changed_at = :now
-        where client_order_id = :id and state in ('INTENT', 'WORKING')
-        """,
-        rows);
+    if (rows.isEmpty()) {
+      return;
+    }
+    database
+        .over(
+            """
+            update slice set state = known.state,
+              order_id = coalesce(known.order_id, slice.order_id),
+              average_price = case when known.filled >= slice.filled_quantity then known.average
+                else slice.average_price end,
+              filled_quantity = greatest(slice.filled_quantity, known.filled),
+              detail = known.detail, changed_at = known.changed_at
+            from unnest(:id::text[], :state::text[], :orderId::text[], :filled::numeric[],
+              :average::numeric[], :detail::text[], :now::timestamptz[])
+              as known (id, state, order_id, filled, average, detail, changed_at)
+            where slice.client_order_id = known.id and slice.state in ('INTENT', 'WORKING')
+            """,
+            rows)
+        .update();
   }
 
   /**

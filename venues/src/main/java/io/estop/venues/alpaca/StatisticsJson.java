@@ -5,6 +5,7 @@ import io.estop.model.trading.DailyBar;
 import io.estop.model.trading.OrderBook;
 import io.estop.model.trading.OrderBook.Level;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,12 +23,17 @@ final class StatisticsJson {
   /** Returns the bars by symbol, from {@code {"bars": {symbol: [{t, c, v, …}]}}}. */
   static Map<String, List<DailyBar>> days(JsonNode node) {
     Map<String, List<DailyBar>> days = new HashMap<>();
+    // All markets have the same few days.
+    Map<JsonNode, Instant> starts = new HashMap<>();
     for (Map.Entry<String, JsonNode> entry : bySymbol(node, "bars").entrySet()) {
       List<DailyBar> bars = new ArrayList<>();
       for (JsonNode bar : entry.getValue()) {
         Fields fields = new Fields(bar, "bar of " + entry.getKey());
         bars.add(
-            new DailyBar(fields.instant("t"), fields.notNegative("c"), fields.notNegative("v")));
+            new DailyBar(
+                starts.computeIfAbsent(bar.path("t"), written -> fields.instant("t")),
+                fields.notNegative("c"),
+                fields.notNegative("v")));
       }
       days.put(entry.getKey(), bars);
     }
