@@ -122,7 +122,8 @@ final class Exchange {
   private record Opened(Instrument instrument, BigDecimal contracts, Instant at) {}
 
   /** A fill that reads of positions do not show yet. */
-  private record Hidden(Instrument instrument, BigDecimal change, Instant until, boolean wavers) {}
+  private record Hidden(
+      Instrument instrument, BigDecimal change, Instant at, Instant until, boolean wavers) {}
 
   Exchange(Account account, Turns turns, Watch watch, Random random, Trouble trouble) {
     this.account = account;
@@ -181,6 +182,19 @@ final class Exchange {
   /** Returns whether others changed a position since that moment. */
   boolean isChangedByOthersSince(Instrument instrument, Instant since) {
     return !changedByOthers.getOrDefault(instrument, Instant.EPOCH).isBefore(since);
+  }
+
+  /**
+   * Returns whether no reads since that moment could show what others opened: it made up for a fill
+   * that reads hid, or the venue showed an empty book after it.
+   */
+  boolean isOpenedBeyondReads(Instrument instrument, Instant firstRead) {
+    Instant opened = changedByOthers.getOrDefault(instrument, Instant.EPOCH);
+    boolean madeUp =
+        hidden.stream()
+            .filter(one -> one.instrument().equals(instrument))
+            .anyMatch(one -> one.until().isAfter(firstRead) && !opened.isBefore(one.at()));
+    return madeUp || (!opened.isBefore(firstRead) && emptyUntil.isAfter(firstRead));
   }
 
   /** Returns what orders of a stop's position have filled, absolute, by client order id. */
@@ -403,7 +417,7 @@ final class Exchange {
     // Only fills of stops are hidden: a read that hides another's cannot be told from a true one.
     if (chance(trouble.hidden())) {
       Instant until = turns.instant().plusMillis(random.nextInt((int) STALE.toMillis()));
-      hidden.add(new Hidden(instrument, change, until, random.nextBoolean()));
+      hidden.add(new Hidden(instrument, change, turns.instant(), until, random.nextBoolean()));
     }
   }
 
@@ -451,7 +465,6 @@ final class Exchange {
   // ---- what the venue says
 
   List<Position> positions() {
-    hidden.removeIf(one -> !turns.instant().isBefore(one.until()));
     if (turns.instant().isBefore(emptyUntil)) {
       return List.of();
     }
@@ -476,6 +489,7 @@ final class Exchange {
   private BigDecimal hidden(Instrument instrument) {
     return hidden.stream()
         .filter(one -> one.instrument().equals(instrument))
+        .filter(one -> turns.instant().isBefore(one.until()))
         .filter(one -> !one.wavers() || random.nextBoolean())
         .map(Hidden::change)
         .reduce(BigDecimal.ZERO, BigDecimal::add);

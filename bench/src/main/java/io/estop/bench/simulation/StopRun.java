@@ -201,30 +201,35 @@ final class StopRun {
   }
 
   private boolean verify() {
+    Instant firstBegan = world.turns().instant();
     Reading first = read(true);
     for (int pass = 1;
         pass < VERIFY_PASSES && (!first.missing().isEmpty() || first.inFlight() > 0);
         pass++) {
       world.turns().sleep(QUIET);
+      firstBegan = world.turns().instant();
       first = read(true);
     }
     if (world.plant() == Plant.ONE_READ) {
-      return settle(first, first, world.turns().instant());
+      return settle(first, first, new Reads(world.turns().instant(), world.turns().instant()));
     }
     world.turns().sleep(QUIET);
-    Instant since = world.turns().instant();
-    return settle(first, read(false), since);
+    Reads reads = new Reads(firstBegan, world.turns().instant());
+    return settle(first, read(false), reads);
   }
 
+  /** When the two reads began. */
+  record Reads(Instant first, Instant second) {}
+
   /** As the workflow settles it: twice the same, and nothing there. */
-  private boolean settle(Reading first, Reading second, Instant since) {
+  private boolean settle(Reading first, Reading second, Reads reads) {
     boolean complete = first.missing().isEmpty() && second.missing().isEmpty();
     boolean flat =
         showsNothing(first) && showsNothing(second) && first.digest().equals(second.digest());
     String outcome = flat ? "FLAT" : complete ? "RESIDUAL" : "UNKNOWN";
     world.watch().tell(stop + " is " + outcome + ", after " + second);
     if (flat) {
-      world.judgeFlat(this, since);
+      world.judgeFlat(this, reads);
     } else if (complete && !ended) {
       judgeResiduals();
     }

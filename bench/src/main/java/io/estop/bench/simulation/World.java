@@ -261,8 +261,11 @@ final class World implements Steps {
 
   // ---- judgement
 
-  /** FLAT was said: is it true? */
-  void judgeFlat(StopRun run, Instant secondReadBegan) {
+  /**
+   * FLAT was said: is it true? What others opened while the venue answered, or what its answers
+   * could not show, no reader can know; the next look has to find it.
+   */
+  void judgeFlat(StopRun run, StopRun.Reads reads) {
     List<PositionRow> rows = rows(run.stop);
     for (Exchange exchange : exchanges) {
       exchange
@@ -273,7 +276,8 @@ final class World implements Steps {
                     quantity.signum() != 0
                         && covers(run.scope, exchange, instrument)
                         && !isListed(rows, exchange, instrument, quantity)
-                        && !exchange.isChangedByOthersSince(instrument, secondReadBegan);
+                        && !exchange.isChangedByOthersSince(instrument, reads.second())
+                        && !exchange.isOpenedBeyondReads(instrument, reads.first());
                 if (lies) {
                   watch.found(
                       Finding.FALSE_FLAT,

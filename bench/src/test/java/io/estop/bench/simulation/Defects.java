@@ -60,8 +60,8 @@ enum Defects {
       Finding.DUPLICATE,
       new Edit(
           "store/src/main/java/io/estop/store/plan/Slices.java",
-          "where account = :account and symbol = :symbol and stop_id = :stop and fence = :fence",
-          "where account = :account and symbol = :symbol and :fence >= 0 and :stop <> ''"),
+          "join wanted using (account, symbol, stop_id, fence)",
+          "join wanted using (account, symbol)"),
       engine(
           "ClaimDesk",
           "if (claim == null || !claim.owner().equals(stop)) {",
