@@ -4,6 +4,7 @@ import io.estop.model.ScopeKind;
 import io.estop.model.breaker.Reading;
 import io.estop.model.breaker.Rule;
 import io.estop.model.trading.AssetClass;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Which readings a rule judges. */
@@ -26,6 +27,16 @@ public final class Concern {
             || isAbout(rule.scope().id(), reading.subject()));
   }
 
+  /** Returns the only subject of which, or on which, a rule's readings are; empty for any. */
+  static Optional<String> subject(Rule rule) {
+    return rule.subject()
+        .or(
+            () ->
+                rule.scope().kind() == ScopeKind.SYMBOL
+                    ? Optional.of(rule.scope().id())
+                    : Optional.empty());
+  }
+
   // By the form of the symbol alone: readings come from sources that know no instruments.
   private static boolean isOf(AssetClass wanted, String subject) {
     return switch (wanted) {
@@ -36,10 +47,13 @@ public final class Concern {
   }
 
   private static boolean isAbout(String underlying, String subject) {
-    return subject.equals(underlying)
-        || (OPTION.matcher(subject).matches()
-            && subject
-                .substring(0, subject.length() - "yyMMddC00000000".length())
-                .equals(underlying));
+    return subject.equals(underlying) || underlying(subject).equals(underlying);
+  }
+
+  /** Returns what a symbol is on: itself, where it is no option. */
+  static String underlying(String symbol) {
+    return OPTION.matcher(symbol).matches()
+        ? symbol.substring(0, symbol.length() - "yyMMddC00000000".length())
+        : symbol;
   }
 }

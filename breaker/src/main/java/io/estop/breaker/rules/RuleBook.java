@@ -12,13 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All rules of a deployment; names are unique. Immutable. */
 public final class RuleBook {
   private final Map<String, Rule> rules;
   // Each posted reading asks for these.
   private final Map<Scope, List<Rule>> ofScope;
-  private final Map<Metric, List<Rule>> ofMetric;
+  private final Map<Watched, List<Rule>> watching;
 
   /**
    * @param rules each with a name of its own
@@ -41,9 +42,15 @@ public final class RuleBook {
             .collect(
                 Collectors.groupingBy(
                     Rule::scope, LinkedHashMap::new, Collectors.toUnmodifiableList()));
-    this.ofMetric =
-        rules.stream()
-            .collect(Collectors.groupingBy(Rule::metric, Collectors.toUnmodifiableList()));
+    this.watching =
+        rules.stream().collect(Collectors.groupingBy(Watched::by, Collectors.toUnmodifiableList()));
+  }
+
+  /** What readings have in common that one rule may judge; the subject is empty for any. */
+  private record Watched(Metric metric, String subject) {
+    static Watched by(Rule rule) {
+      return new Watched(rule.metric(), Concern.subject(rule).orElse(""));
+    }
   }
 
   /**
@@ -94,7 +101,10 @@ public final class RuleBook {
 
   /** Returns the rules that judge a reading. */
   public List<Rule> judging(Reading reading) {
-    return ofMetric.getOrDefault(reading.metric(), List.of()).stream()
+    return Stream.of("", reading.subject(), Concern.underlying(reading.subject()))
+        .distinct()
+        .map(subject -> new Watched(reading.metric(), subject))
+        .flatMap(watched -> watching.getOrDefault(watched, List.of()).stream())
         .filter(rule -> Concern.concerns(rule, reading))
         .toList();
   }
