@@ -54,7 +54,7 @@ class RefusedRulesTest {
 
   private static void assertRefusedInWords(CapturedOutput output, String sentence) {
     assertThat(output.getOut())
-        .contains("APPLICATION FAILED TO START", "estop.breaker.rules: " + sentence)
+        .contains("APPLICATION FAILED TO START", "estop.breaker: " + sentence)
         .doesNotContain("RulesRefusedException", "\tat io.estop.");
   }
 

@@ -1,5 +1,6 @@
 package io.estop.worker;
 
+import io.estop.breaker.sensor.Bounded;
 import io.estop.breaker.sensor.PromQuery;
 import io.estop.breaker.sensor.PrometheusSensor;
 import io.estop.breaker.sensor.Sampled;
@@ -40,6 +41,9 @@ public record SensorProperties(
     @DefaultValue List<Scrape> scrapes) {
 
   private static final Duration OFTENEST = Duration.ofMillis(50);
+
+  /** Below the bound of a round of all sensors, who would lose what comes later. */
+  private static final Duration LOOK = Duration.ofMillis(1_200);
 
   public SensorProperties {
     if (!sampleEvery.isZero() && sampleEvery.compareTo(OFTENEST) < 0) {
@@ -96,9 +100,14 @@ public record SensorProperties(
     return instruments.stream().map(Watched::instrument).toList();
   }
 
-  /** Returns a sensor that finds also what begins and ends between two ticks, where so set. */
-  Sensor sampled(Sensor sensor, Clock clock) {
-    return sampleEvery.isZero() ? sensor : Sampled.every(sampleEvery, sensor, clock);
+  /**
+   * Returns a sensor of a venue on a thread of its own: one that finds also what begins and ends
+   * between two ticks, where so set, and else one whose look ends in time.
+   */
+  Sensor ofVenue(Sensor sensor, Clock clock) {
+    return sampleEvery.isZero()
+        ? Bounded.within(LOOK, sensor)
+        : Sampled.every(sampleEvery, sensor, clock);
   }
 
   /** Returns new sensors for what is asked of others. */

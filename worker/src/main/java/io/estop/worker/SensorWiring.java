@@ -57,9 +57,9 @@ class SensorWiring {
       venues.all().stream()
           .filter(venue -> ScopeCover.touches(scope, venue))
           .flatMap(venue -> VenueSensors.of(venue, keys.watched(), windows, clock).stream())
-          // One that is sampled asks whether or not somebody wants to know.
+          // One that is sampled asks whether or not somebody wants to know, and each has a thread.
           .filter(sensor -> isWanted(sensor, book.of(scope)))
-          .map(sensor -> keys.sampled(sensor, clock))
+          .map(sensor -> keys.ofVenue(sensor, clock))
           .forEach(sensors::add);
       sensors.addAll(ofSystem(database, board, acknowledgements, client, keys.bound()));
       sensors.addAll(keys.ofOthers());

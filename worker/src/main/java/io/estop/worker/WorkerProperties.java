@@ -6,7 +6,6 @@ import io.estop.liquidation.CancelSettings;
 import io.estop.liquidation.LiquidationSettings;
 import io.estop.liquidation.WorkSettings;
 import io.estop.model.EnvironmentId;
-import io.estop.model.Scope;
 import io.estop.model.liquidation.ClosingPrice;
 import io.estop.model.liquidation.PlannerKeys;
 import io.estop.model.liquidation.PlannerSettings;
@@ -127,7 +126,11 @@ public record WorkerProperties(
     }
   }
 
-  /** The session of a venue that speaks FIX. */
+  /**
+   * The session of a venue that speaks FIX.
+   *
+   * @param trustStore text, as the store's folder: Spring looks for paths among its resources
+   */
   public record FixKeys(
       @DefaultValue("") String host,
       @DefaultValue("0") int port,
@@ -136,13 +139,13 @@ public record WorkerProperties(
       @DefaultValue("") String username,
       @DefaultValue("") String password,
       @DefaultValue("false") boolean tls,
-      @Nullable Path trustStore,
+      @DefaultValue("") String trustStore,
       @DefaultValue("") String trustStorePassword,
       @DefaultValue("10s") Duration heartbeat,
       @DefaultValue("") String tradingSession,
       @DefaultValue("true") boolean doNotIncrease,
       @DefaultValue("false") boolean resetOnLogon,
-      @DefaultValue("fix") Path storeFolder) {
+      @DefaultValue("fix") String storeFolder) {
 
     FixSettings settings(
         Account account, Duration requestTimeout, int requestsPerMinute, boolean forDrills) {
@@ -151,7 +154,7 @@ public record WorkerProperties(
           new Endpoint(host, port, Trust.of(tls, trustStore, trustStorePassword)),
           new Parties(senderCompId, targetCompId, username, password),
           new Conduct(heartbeat, tradingSession, doNotIncrease, resetOnLogon),
-          storeFolder.resolve(account.toString().replace('/', '-')),
+          Path.of(storeFolder, account.toString().replace('/', '-')),
           requestTimeout,
           requestsPerMinute,
           forDrills);
@@ -225,9 +228,13 @@ public record WorkerProperties(
       @DefaultValue List<String> rules,
       @DefaultValue("5.0") BigDecimal maxDrawdownPercent,
       @DefaultValue("2") int confirmations) {
-    /** Returns all rules. */
+    /**
+     * Returns all rules.
+     *
+     * @throws io.estop.model.breaker.RulesRefusedException with everything that is wrong
+     */
     RuleBook book() {
-      return StandardRules.book(rules, Scope.parse(scope), maxDrawdownPercent, confirmations);
+      return StandardRules.book(rules, scope, maxDrawdownPercent, confirmations);
     }
   }
 

@@ -3,6 +3,7 @@ package io.estop.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.estop.model.breaker.RulesRefusedException;
 import io.estop.model.liquidation.PlannerKeys;
 import io.estop.model.liquidation.PlannerSettings;
 import io.estop.model.trading.Account;
@@ -67,7 +68,6 @@ class WorkerPropertiesTest {
         "estop.liquidation.weights.loss | -1 | weights must be finite and at least 0",
         "estop.liquidation.quiet-period | 2s | quiet-period must be longer than the venues'",
         "estop.liquidation.quiet-period | 1s | quiet-period must be longer than the venues'",
-        "estop.breaker.max-drawdown-percent | 0 | max_drawdown_percent must be above 0",
         "estop.environment | Prod 1 | environment must be a lower-case letter"
       })
   void badConfigurationIsRefusedInOneSentence(String key, String value, String sentence) {
@@ -82,11 +82,35 @@ class WorkerPropertiesTest {
               properties
                   .liquidation()
                   .settings(properties.longestRequest(), planner(Map.of(key, value)));
-              properties.breaker().book();
               properties.stopSettings();
             })
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(sentence);
+  }
+
+  @Test
+  void allThatIsWrongWithTheBreakerIsSaidAtOnce() {
+    WorkerProperties properties =
+        bound(
+            Map.of(
+                "estop.environment", "test",
+                "estop.breaker.scope", "everything",
+                "estop.breaker.max-drawdown-percent", "0",
+                "estop.breaker.confirmations", "101",
+                "estop.breaker.rules", "absent.yml"));
+
+    assertThatThrownBy(() -> properties.breaker().book())
+        .isInstanceOfSatisfying(
+            RulesRefusedException.class,
+            refused ->
+                assertThat(refused.errors())
+                    .hasSize(4)
+                    .anyMatch(error -> error.contains("everything"))
+                    .anyMatch(error -> error.startsWith("max_drawdown_percent must be above 0"))
+                    .contains("confirmations must be 1 to 100 but was: 101")
+                    .anyMatch(
+                        error ->
+                            error.endsWith("absent.yml cannot be read: there is no such file")));
   }
 
   @Test
@@ -129,6 +153,29 @@ class WorkerPropertiesTest {
       assertThat(folder.resolve("dma-PA1")).isDirectory();
     }
     assertThat(properties.toString()).doesNotContain("secret");
+  }
+
+  @Test
+  void relativePathsOfFixBeginAtTheWorkingDirectory() {
+    WorkerProperties.FixKeys keys =
+        bound(
+                Map.of(
+                    "estop.environment", "test",
+                    "estop.venues[0].type", "fix",
+                    "estop.venues[0].fix.host", "127.0.0.1",
+                    "estop.venues[0].fix.port", "9",
+                    "estop.venues[0].fix.sender-comp-id", "US",
+                    "estop.venues[0].fix.target-comp-id", "THEM",
+                    // Also a folder among the resources, where Spring would look first.
+                    "estop.venues[0].fix.store-folder", "META-INF"))
+            .venues()
+            .get(0)
+            .fix();
+
+    assertThat(
+            keys.settings(new Account("dma", "PA1"), Duration.ofSeconds(1), 100, false)
+                .storeFolder())
+        .isEqualTo(Path.of("META-INF/dma-PA1").toAbsolutePath());
   }
 
   @Test

@@ -123,6 +123,25 @@ class WorkerStartTest {
   }
 
   @Test
+  void saysAllThatIsWrongWithTheBreakerAtOnce(CapturedOutput output) {
+    assertThatThrownBy(
+            () ->
+                started(
+                    "--estop.venues[0].environment=test",
+                    "--estop.breaker.scope=everything",
+                    "--estop.breaker.max-drawdown-percent=0",
+                    "--estop.breaker.confirmations=0"))
+        .isInstanceOf(RuntimeException.class);
+
+    assertThat(output.getOut())
+        .contains("APPLICATION FAILED TO START", "estop.breaker: ")
+        .contains("max_drawdown_percent must be above 0 and below 100 but was: 0")
+        .contains("confirmations must be 1 to 100 but was: 0")
+        .contains("everything")
+        .doesNotContain("\tat io.estop.");
+  }
+
+  @Test
   void refusesARuleThatTakesTheNameOfOneOfTheConfigurationsInASentence(
       CapturedOutput output, @TempDir Path folder) throws IOException {
     Path file =
@@ -142,7 +161,7 @@ class WorkerStartTest {
 
   private static void assertRefusedInWords(CapturedOutput output, String sentence) {
     assertThat(output.getOut())
-        .contains("APPLICATION FAILED TO START", "estop.breaker.rules: " + sentence)
+        .contains("APPLICATION FAILED TO START", "estop.breaker: " + sentence)
         .doesNotContain("RulesRefusedException", "\tat io.estop.");
   }
 

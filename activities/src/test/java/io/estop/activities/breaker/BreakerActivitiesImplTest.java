@@ -34,7 +34,7 @@ final class BreakerActivitiesImplTest {
   private final MovedClock clock = new MovedClock();
   private final ScriptedVenue first = new ScriptedVenue(new Account("paper", "PA1"));
   private final ScriptedVenue second = new ScriptedVenue(new Account("alpaca", "A2"));
-  private final RuleBook book = StandardRules.book(List.of(), Scope.firm(), BigDecimal.TEN, 2);
+  private final RuleBook book = StandardRules.book(List.of(), "firm", BigDecimal.TEN, 2);
   private final Watch watch =
       new Watch(
           database,

@@ -87,7 +87,7 @@ final class RecoveryActivitiesImplTest {
   private final RealRedis redis = new RealRedis();
   private final Board board = Board.of(database.environment(), redis.client());
   private final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance();
-  private final RuleBook book = StandardRules.book(List.of(), Scope.firm(), BigDecimal.TEN, 1);
+  private final RuleBook book = StandardRules.book(List.of(), "firm", BigDecimal.TEN, 1);
   private final MovedClock watched = new MovedClock();
   private final Watch breaker =
       new Watch(

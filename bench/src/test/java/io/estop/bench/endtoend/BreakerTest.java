@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,10 @@ class BreakerTest {
         - {name: fast, metric: price_velocity, trip: 5, scope: "symbol:META", owner: risk,
            rationale: test}
       """;
+
+  /** How long Temporal stays away at least: {@code -Destop.outage.seconds=120} for two minutes. */
+  private static final Duration OUTAGE =
+      Duration.ofSeconds(Long.getLong("estop.outage.seconds", 0));
 
   private static Stack stack;
   private static TestGate gate;
@@ -121,6 +126,7 @@ class BreakerTest {
     gate.awaitAllowed("META");
     gate.awaitAllowed("MCD");
     stack.temporal().kill();
+    Instant killed = Instant.now();
     post("price_velocity", "META", "9", "percent");
 
     post("price_velocity", "META", "9", "percent");
@@ -145,20 +151,69 @@ class BreakerTest {
                     + " and subject = 'firm' and cleared_at is null"),
         count -> count == 1);
 
+    Eventually.see(
+        "Temporal is away for " + OUTAGE,
+        OUTAGE.plus(Eventually.SOON),
+        Instant::now,
+        now -> now.isAfter(killed.plus(OUTAGE)));
+    List<Map<String, String>> trips = trips();
+    long holds = holds();
+
     stack.temporal().restart();
 
-    Eventually.see(
-        "the breaker of the firm looks again",
-        Eventually.OVER,
-        () ->
-            rows.number(
-                "select count(*) from breaker where scope = 'firm' and missed_stop is null"),
-        count -> count == 1);
+    theRunGoesOnAndSaysWhatItMissed();
+    assertThat(trips()).as("nothing trips a second time").isEqualTo(trips);
+    assertThat(holds()).as("nothing is pressed a second time").isEqualTo(holds);
+    awaitPressedOnce("fast");
     assertThat(
             rows.number(
                 "select count(distinct stop_id) from hold where stop_id like 'breaker-silent-firm-%'"))
         .isEqualTo(1);
     assertThat(gate.order("MCD").allowed()).as("people release, nothing else does").isFalse();
+  }
+
+  private static void theRunGoesOnAndSaysWhatItMissed() {
+    Eventually.see(
+        "the ledger says once what the breaker missed",
+        Eventually.OVER,
+        () ->
+            rows.query(
+                "select details::json->>'text' as text from ledger"
+                    + " where action = 'LOOKS_AGAIN' and subject = 'breaker/firm'"),
+        said ->
+            said.size() == 1
+                && String.valueOf(said.get(0).get("text"))
+                    .matches(
+                        "the circuit breaker of firm looks again: nobody looked through its sensors"
+                            + " from .*; stop breaker-silent-firm-[^ ]+ was pressed for it.*"));
+    String from =
+        String.valueOf(
+            rows.query("select ticked_at from breaker where scope = 'firm'")
+                .get(0)
+                .get("ticked_at"));
+    Eventually.see(
+        "the breaker goes on looking, and misses nothing any more",
+        Eventually.OVER,
+        () ->
+            rows.number(
+                "select count(*) from breaker where missed_stop is null and ticked_at > "
+                    + "cast(? as timestamptz) + interval '3 seconds' and scope = 'firm'",
+                from),
+        count -> count == 1);
+    Eventually.see(
+        "its run tells of itself",
+        Eventually.SOON,
+        () -> stack.as(stack.tokens().viewer()).http().get("/api/v1/breakers/firm").body(),
+        breaker ->
+            breaker.path("ticks").asLong() > 0 && breaker.path("trouble").asString("").isEmpty());
+  }
+
+  private static List<Map<String, String>> trips() {
+    return rows.query("select trip_id, stop_id from breaker_trip order by trip_id");
+  }
+
+  private static long holds() {
+    return rows.number("select count(*) from hold");
   }
 
   /** The halt waits for no record. */

@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -41,10 +43,16 @@ class TriggersOfSensorsTest {
       "  - {name: %s, metric: %s, comparison: %s, trip: %s, window: %s, confirmations: %d,"
           + " subject: \"%s\", scope: \"symbol:%s\", owner: risk, rationale: test}";
   private static final String ACCOUNT = Stack.ACCOUNT.toString();
+  private static final String NOTICES = "estop-notice";
+
+  /** Each gives people something to be told; ten notices are sent at a time, each for 5 s. */
+  private static final int STOPS = 24;
 
   private static Stack stack;
+  private static final ExecutorService answering = Executors.newCachedThreadPool();
   private static HttpServer exposed;
   private static volatile String exposition = "market_vix 14\n";
+  private static volatile boolean slackHangs;
   private static TestGate gate;
   private static Rows rows;
   private static VenueControl venue;
@@ -67,6 +75,11 @@ class TriggersOfSensorsTest {
             .withSetting("estop.breaker.rules", rules.toString())
             .withSetting("estop.sensors.sample-every", "150ms")
             .withSetting("estop.sensors.instruments[0].symbol", SYMBOL)
+            .withSetting("estop.slack.token", "xoxb-test")
+            .withSetting("estop.slack.channel", "stops")
+            .withSetting(
+                "estop.slack.base-url",
+                "http://127.0.0.1:" + exposed.getAddress().getPort() + "/slack/")
             .withSetting("estop.sensors.scrapes[0].name", "market data")
             .withSetting(
                 "estop.sensors.scrapes[0].url",
@@ -94,6 +107,7 @@ class TriggersOfSensorsTest {
             rule("slow", "order_execution_time", "above", "2000", 2, ACCOUNT, "EXECUTION"),
             rule("loop", "repeated_orders", "above", "8", 1, ACCOUNT, "EXECUTION"),
             rule("silent", "heartbeat_age", "above", "10", 2, SILENT, "HEALTH"),
+            rule("backlog", "queue_backlog", "above", "5", 2, NOTICES, "BACKLOG"),
             rule("database", "database_latency", "above", "500", 1, "redis", "HEALTH"),
             rule("errors", "error_rate", "above", "0.01", 1, ACCOUNT, "HEALTH"),
             rule("vix", "vix", "above", "30", 2, "vix", "VOLATILITY"),
@@ -122,7 +136,7 @@ class TriggersOfSensorsTest {
     return RULE.formatted(name, metric, comparison, trip, "4s", confirmations, subject, scope);
   }
 
-  /** Stands for a process that exposes what the market's data vendor says. */
+  /** Stands for a process that exposes what the market's data vendor says, and for Slack. */
   private static HttpServer exposition() throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4);
@@ -135,15 +149,30 @@ class TriggersOfSensorsTest {
           exchange.getResponseBody().write(body);
           exchange.close();
         });
+    server.createContext(
+        "/slack/",
+        exchange -> {
+          while (slackHangs) {
+            Eventually.pause(Duration.ofMillis(100));
+          }
+          byte[] body = "{\"ok\":true,\"ts\":\"1.1\"}".getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().add("Content-Type", "application/json");
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.setExecutor(answering);
     server.start();
     return server;
   }
 
   @AfterAll
   static void endEverything() {
+    slackHangs = false;
     if (exposed != null) {
       exposed.stop(0);
     }
+    answering.shutdownNow();
     if (stack != null) {
       gate.close();
       stack.close();
@@ -159,10 +188,20 @@ class TriggersOfSensorsTest {
     aLossOnOpenPositions();
     ordersThatGoWrong();
     aComponentThatIsNotHeardAndADatabaseThatIsSlow();
+    aQueueThatGrows();
     aMarketThatRuns();
     aPositionBeyondItsLimit();
     aVenueThatDoesNotAnswer();
-    Stream.of("QUALITY", "VOLUME", "EXECUTION", "HEALTH", "VOLATILITY", "LOSS", "LIMITS", "API")
+    Stream.of(
+            "QUALITY",
+            "VOLUME",
+            "EXECUTION",
+            "HEALTH",
+            "BACKLOG",
+            "VOLATILITY",
+            "LOSS",
+            "LIMITS",
+            "API")
         .forEach(
             scope ->
                 assertThat(
@@ -225,6 +264,26 @@ class TriggersOfSensorsTest {
           return trips("database");
         },
         count -> count == 1);
+  }
+
+  /** Slack hangs while people press: notices wait in their task queue, and so would a warning. */
+  private static void aQueueThatGrows() {
+    gate.awaitAllowed("BACKLOG");
+    Desk desk = new Desk(stack);
+    slackHangs = true;
+    for (int i = 0; i < STOPS; i++) {
+      desk.pressed("busy-" + i, "symbol:BUSY" + i, "HALT", "ACCEPTED");
+    }
+
+    awaitTrips("backlog");
+    slackHangs = false;
+
+    halts("BACKLOG", "SYSTEM_HEALTH");
+    assertThat(
+            rows.query("select why from breaker_trip where trip_id like 'backlog/%'")
+                .get(0)
+                .get("why"))
+        .contains("queue_backlog of " + NOTICES + " above or at 5 count 2 times in a row");
   }
 
   private static void aMarketThatRuns() {

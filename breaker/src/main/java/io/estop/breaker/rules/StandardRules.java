@@ -6,11 +6,14 @@ import io.estop.model.breaker.Metric;
 import io.estop.model.breaker.Rule;
 import io.estop.model.breaker.RuleLevels;
 import io.estop.model.breaker.RuleTiming;
+import io.estop.model.breaker.RulesRefusedException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The rules of a deployment: those of its files, and the one that is always there. */
 public final class StandardRules {
@@ -24,13 +27,35 @@ public final class StandardRules {
    *
    * @param files paths of files with rules, relative ones from the working directory; a rule named
    *     {@code drawdown} takes the place of the standard one
-   * @throws io.estop.model.breaker.RulesRefusedException with everything that is wrong
+   * @param scope that the standard rule stops
+   * @throws RulesRefusedException with everything that is wrong with values and files
    */
   public static RuleBook book(
-      List<String> files, Scope scope, BigDecimal maxDrawdownPercent, int confirmations) {
+      List<String> files, String scope, BigDecimal maxDrawdownPercent, int confirmations) {
     List<Path> absolute =
         files.stream().map(file -> Path.of(file).toAbsolutePath().normalize()).toList();
-    return RuleBook.read(absolute, List.of(drawdown(scope, maxDrawdownPercent, confirmations)));
+    List<String> errors = new ArrayList<>();
+    Optional<Scope> stopped = checked(() -> Scope.parse(scope), errors);
+    // By itself each: one that is wrong hides none of the others.
+    checked(() -> drawdown(Scope.firm(), maxDrawdownPercent, 1), errors);
+    checked(() -> drawdown(Scope.firm(), BigDecimal.ONE, confirmations), errors);
+    if (errors.isEmpty() && stopped.isPresent()) {
+      return RuleBook.read(
+          absolute, List.of(drawdown(stopped.get(), maxDrawdownPercent, confirmations)));
+    }
+    checked(() -> RuleBook.read(absolute, List.of()), errors);
+    throw new RulesRefusedException(errors);
+  }
+
+  private static <T> Optional<T> checked(Supplier<T> value, List<String> errors) {
+    try {
+      return Optional.of(value.get());
+    } catch (RulesRefusedException refused) {
+      errors.addAll(refused.errors());
+    } catch (IllegalArgumentException refused) {
+      errors.add(String.valueOf(refused.getMessage()));
+    }
+    return Optional.empty();
   }
 
   /**

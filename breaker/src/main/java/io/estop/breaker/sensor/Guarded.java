@@ -28,6 +28,11 @@ public final class Guarded implements Sensor {
   }
 
   @Override
+  public String waitsFor() {
+    return sensor.waitsFor();
+  }
+
+  @Override
   public Look look(Instant now) {
     try {
       return sensor.look(now);

@@ -61,6 +61,8 @@ public final class MarketSensor implements Sensor {
   private final Prices prices;
   private final VenueTime time;
   private final Map<Instrument, Watched> watched = new HashMap<>();
+  // Written by the look, read by whoever tells what it waits for.
+  private volatile String asked = "nothing";
 
   /**
    * @param prices takes what instruments are worth, for whoever judges orders
@@ -109,20 +111,27 @@ public final class MarketSensor implements Sensor {
   @Override
   public synchronized Look look(Instant now) {
     Seen seen = new Seen(now);
+    asked = "the market clock";
     Answer<VenueTime.Known> clock = time.at(now);
-    Answer<List<Instrument>> asked = instruments.now();
+    asked = "the instruments that are held";
+    Answer<List<Instrument>> held = instruments.now();
     clock.failure().ifPresent(why -> seen.trouble("market clock: " + why));
-    asked.failure().ifPresent(why -> seen.trouble("positions: " + why));
-    if (clock.known().isPresent() && asked.known().isPresent()) {
-      look(asked.known().get(), clock.known().get(), seen, now);
+    held.failure().ifPresent(why -> seen.trouble("positions: " + why));
+    if (clock.known().isPresent() && held.known().isPresent()) {
+      look(held.known().get(), clock.known().get(), seen, now);
     }
     return seen.look();
   }
 
-  private void look(List<Instrument> asked, VenueTime.Known clock, Seen seen, Instant now) {
-    List<Instrument> all = asked.subList(0, Math.min(MOST_INSTRUMENTS, asked.size()));
-    if (asked.size() > all.size()) {
-      seen.trouble("only " + MOST_INSTRUMENTS + " of " + asked.size() + " instruments are watched");
+  @Override
+  public String waitsFor() {
+    return asked;
+  }
+
+  private void look(List<Instrument> held, VenueTime.Known clock, Seen seen, Instant now) {
+    List<Instrument> all = held.subList(0, Math.min(MOST_INSTRUMENTS, held.size()));
+    if (held.size() > all.size()) {
+      seen.trouble("only " + MOST_INSTRUMENTS + " of " + held.size() + " instruments are watched");
     }
     watched.keySet().retainAll(Set.copyOf(all));
     List<Instrument> trading =
@@ -132,6 +141,7 @@ public final class MarketSensor implements Sensor {
       seen.read(DATA_QUALITY, subject(), BigDecimal.ONE);
       return;
     }
+    asked = "the quotes of " + trading.size() + " instruments";
     Answer<Partial<Map<String, Quote>>> quotes = venue.readableQuotes(trading);
     quotes.failure().ifPresent(why -> seen.trouble("quotes: " + why));
     quotes.known().ifPresent(known -> judge(trading, known, clock, seen, now));

@@ -23,6 +23,11 @@ public interface Sensor {
    */
   Look look(Instant now);
 
+  /** Returns what a look that is under way waits for, as people read it; from any thread. */
+  default String waitsFor() {
+    return "its source";
+  }
+
   /**
    * What it saw.
    *

@@ -1,5 +1,6 @@
 package io.estop.breaker.watch;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,4 +22,11 @@ public record Found(
    * @param text one sentence
    */
   public record Warning(String event, String text) {}
+
+  /** Returns the same with more that people are to be told. */
+  Found telling(List<Warning> more) {
+    List<Warning> all = new ArrayList<>(warnings);
+    all.addAll(more);
+    return new Found(state, why, trips, lines, List.copyOf(all));
+  }
 }

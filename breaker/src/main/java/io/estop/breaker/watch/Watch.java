@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,6 +37,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -66,11 +68,11 @@ public final class Watch implements AutoCloseable {
   private final TripRecord record;
   private final Court court;
   private final Silence silence;
+  private final Gap gaps;
   private final SensorRound round;
   private final BooleanSupplier observeOnly;
   private final Clock clock;
-  // When a source was heard last, or first waited for.
-  private final Map<String, Instant> heard = new ConcurrentHashMap<>();
+  private final Heard heard;
   // Scopes that this process has tidied up since it began.
   private final Set<Scope> tidied = ConcurrentHashMap.newKeySet();
 
@@ -85,6 +87,19 @@ public final class Watch implements AutoCloseable {
       Function<Scope, List<Sensor>> sensors,
       BooleanSupplier observeOnly,
       Clock clock) {
+    this(database, book, sensors, observeOnly, clock, System::nanoTime);
+  }
+
+  /**
+   * @param nanos a count that never steps, by which a clock is found to jump
+   */
+  Watch(
+      Database database,
+      Supplier<RuleBook> book,
+      Function<Scope, List<Sensor>> sensors,
+      BooleanSupplier observeOnly,
+      Clock clock,
+      LongSupplier nanos) {
     this.book = book;
     this.sensors =
         book.get().scopes().stream().collect(Collectors.toMap(Function.identity(), sensors));
@@ -96,6 +111,8 @@ public final class Watch implements AutoCloseable {
     this.record = new TripRecord(database, trips, covering, ledger, clock);
     this.court = new Court(database, rows, record, observeOnly, clock);
     this.silence = new Silence(new Alarms(database, clock), ledger);
+    this.gaps = new Gap(ledger);
+    this.heard = new Heard(clock, nanos);
     this.round = new SensorRound(LOOK, THREADS);
     this.observeOnly = observeOnly;
     this.clock = clock;
@@ -139,6 +156,7 @@ public final class Watch implements AutoCloseable {
    * throws while it is not there.
    */
   public Found tick(Scope scope) {
+    Optional<Duration> jump = heard.jump();
     Instant now = clock.instant();
     tidy(scope);
     List<Rule> rules = book.get().of(scope);
@@ -156,8 +174,15 @@ public final class Watch implements AutoCloseable {
     silent.putAll(silentRules(rules, ruling, now));
     silence.tell(scope, sources(looks.keySet(), rules), silent);
     Found found = found(scope, rules, ruling, silent);
-    breakers.ticked(scope, found.state(), found.why());
-    return found;
+    List<Warning> missed = new ArrayList<>();
+    breakers
+        .ticked(scope, found.state(), found.why())
+        .ifPresent(gap -> missed.add(gaps.looksAgain(scope, gap, now)));
+    if (jump.isPresent()) {
+      missed.add(gaps.jumped(scope, jump.get(), now));
+      heard.told();
+    }
+    return missed.isEmpty() ? found : found.telling(missed);
   }
 
   private void tidy(Scope scope) {
@@ -177,7 +202,7 @@ public final class Watch implements AutoCloseable {
     String subject = SENSOR + slug(sensor.name());
     List<Reading> own = new ArrayList<>();
     if (look.trouble().isEmpty()) {
-      heard.put(subject, now);
+      heard.hear(subject, now, now);
     }
     own.add(age(subject, now));
     if (sensor.metrics().contains(Metric.DATA_QUALITY) && look.trouble().isPresent()) {
@@ -187,8 +212,7 @@ public final class Watch implements AutoCloseable {
   }
 
   private Reading age(String subject, Instant now) {
-    Instant last = heard.computeIfAbsent(subject, first -> now);
-    long seconds = Math.max(0, Duration.between(last, now).toSeconds());
+    long seconds = Math.max(0, Duration.between(heard.last(subject, now), now).toSeconds());
     return new Reading(Metric.HEARTBEAT_AGE, subject, BigDecimal.valueOf(seconds), now);
   }
 
@@ -207,27 +231,39 @@ public final class Watch implements AutoCloseable {
 
   /** Returns why rules count as silent: whichever subject a reading is of, one is heard. */
   private Map<String, String> silentRules(List<Rule> rules, Ruling ruling, Instant now) {
-    ruling.rows().forEach(row -> hear(RULE + Court.rule(row), row.state().judgedUntil()));
-    ruling.events().forEach(event -> hear(RULE + event.rule().name(), Optional.of(now)));
+    ruling
+        .rows()
+        .forEach(
+            row ->
+                row.state()
+                    .judgedUntil()
+                    .ifPresent(until -> heard.hear(RULE + Court.rule(row), until, now)));
+    Map<String, String> ignored = new HashMap<>();
+    for (Event event : ruling.events()) {
+      // A rule that may judge nothing of what it is given sees nothing.
+      if (event.verdict() == Verdict.IGNORED) {
+        ignored.put(event.rule().name(), "; ignored: " + event.row().why());
+      } else {
+        heard.hear(RULE + event.rule().name(), now, now);
+      }
+    }
     Map<String, String> silent = new LinkedHashMap<>();
     for (Rule rule : rules) {
       Duration most = rule.timing().maximumAge();
-      Instant last = heard.getOrDefault(RULE + rule.name(), now);
+      Instant last = heard.last(RULE + rule.name(), now);
       if (!most.isZero() && last.plus(most).isBefore(now)) {
         silent.put(
             RULE + rule.name(),
-            "no reading of " + rule.metric().word() + " since " + last + ", longer than " + most);
+            "no reading of "
+                + rule.metric().word()
+                + " since "
+                + last
+                + ", longer than "
+                + most
+                + ignored.getOrDefault(rule.name(), ""));
       }
     }
     return silent;
-  }
-
-  private void hear(String subject, Optional<Instant> at) {
-    at.ifPresent(moment -> heard.merge(subject, moment, Watch::later));
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
   }
 
   private static List<Reading> inOrder(List<Reading> readings) {

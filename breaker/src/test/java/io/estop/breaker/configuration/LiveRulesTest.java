@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.estop.breaker.rules.RuleBook;
 import io.estop.breaker.rules.StandardRules;
-import io.estop.model.Scope;
 import io.estop.model.breaker.Rule;
 import io.estop.model.breaker.RulesRefusedException;
 import io.estop.model.configuration.Configuration;
@@ -33,7 +32,7 @@ class LiveRulesTest {
 
   @Test
   void whatIsInForceNowIsWhatRulesSay() {
-    RuleBook files = StandardRules.book(List.of(), Scope.firm(), new BigDecimal("7"), 2);
+    RuleBook files = StandardRules.book(List.of(), "firm", new BigDecimal("7"), 2);
     LiveRules rules = new LiveRules(files, live);
     assertThat(rules.get().all()).extracting(Rule::name).containsExactly("drawdown");
     assertThat(trip(rules.get(), "drawdown")).isEqualByComparingTo("7");
@@ -62,8 +61,7 @@ class LiveRulesTest {
   @Test
   void theExampleFileHasTheSpecificationsThresholdsUnderTheSameNames() {
     RuleBook example =
-        StandardRules.book(
-            List.of("../config/rules/default.yml"), Scope.firm(), new BigDecimal("5"), 2);
+        StandardRules.book(List.of("../config/rules/default.yml"), "firm", new BigDecimal("5"), 2);
 
     for (Rule ours : ConfiguredRules.of(Configuration.standard())) {
       assertThat(example.find(ours.name())).as(ours.name()).isPresent();

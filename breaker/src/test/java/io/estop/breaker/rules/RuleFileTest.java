@@ -3,7 +3,6 @@ package io.estop.breaker.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.estop.model.Scope;
 import io.estop.model.breaker.Rule;
 import io.estop.model.breaker.RulesRefusedException;
 import java.io.IOException;
@@ -59,7 +58,7 @@ class RuleFileTest {
   }
 
   private static RuleBook book(String file) {
-    return StandardRules.book(List.of(file), Scope.firm(), BigDecimal.TEN, 2);
+    return StandardRules.book(List.of(file), "firm", BigDecimal.TEN, 2);
   }
 
   static Stream<Path> examples() throws IOException {

@@ -3,6 +3,7 @@ package io.estop.breaker.sensor;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -14,17 +15,19 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 
 /** A real Prometheus on the loopback, and a target that exposes what a test says. */
-final class PrometheusServer implements AutoCloseable {
+public final class PrometheusServer implements AutoCloseable {
   private static final int ATTEMPTS = 3;
   private static final Duration READY = Duration.ofSeconds(60);
 
   private final HttpServer target;
-  private final Process process;
+  private final ProcessBuilder command;
   private final URI address;
   // Written by the test, read by whoever answers.
   private volatile String exposed = "";
+  private Process process;
 
   private PrometheusServer(Path binary, Path folder) throws IOException {
     target = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
@@ -49,27 +52,35 @@ final class PrometheusServer implements AutoCloseable {
             static_configs: [{targets: ["127.0.0.1:%d"]}]
         """
             .formatted(target.getAddress().getPort()));
-    process =
+    command =
         new ProcessBuilder(
                 binary.toString(),
                 "--config.file=" + settings,
                 "--storage.tsdb.path=" + folder.resolve("data"),
                 "--web.listen-address=127.0.0.1:" + address.getPort())
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("prometheus.log").toFile())
-            .start();
+            .redirectOutput(Redirect.appendTo(folder.resolve("prometheus.log").toFile()));
+    process = command.start();
   }
 
-  /** Returns where it is installed, as Debian's package prometheus does. */
-  static Optional<Path> binary() {
-    return Stream.of("/usr/bin/prometheus", "/usr/local/bin/prometheus")
-        .map(Path::of)
-        .filter(Files::isExecutable)
-        .findFirst();
+  /**
+   * Returns where it is installed, as Debian's package prometheus does; skips the test where it is
+   * not, and fails it in CI.
+   */
+  public static Path installed() {
+    Optional<Path> binary =
+        Stream.of("/usr/bin/prometheus", "/usr/local/bin/prometheus")
+            .map(Path::of)
+            .filter(Files::isExecutable)
+            .findFirst();
+    if (binary.isEmpty() && !"true".equals(System.getenv("CI"))) {
+      Assumptions.abort("prometheus is not installed: Debian's package prometheus has it");
+    }
+    return binary.orElseThrow(() -> new AssertionError("prometheus must be installed in CI"));
   }
 
   /** Starts one and waits until it is ready; another port where somebody took the first. */
-  static PrometheusServer start(Path binary, Path folder) {
+  public static PrometheusServer start(Path binary, Path folder) {
     try {
       for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
         PrometheusServer server =
@@ -98,11 +109,11 @@ final class PrometheusServer implements AutoCloseable {
     return false;
   }
 
-  URI address() {
+  public URI address() {
     return address;
   }
 
-  void expose(String text) {
+  public void expose(String text) {
     exposed = text;
   }
 
@@ -110,9 +121,8 @@ final class PrometheusServer implements AutoCloseable {
     target.stop(0);
   }
 
-  @Override
-  public void close() {
-    stopTarget();
+  /** Ends the server; the target goes on. */
+  public void end() {
     process.destroy();
     try {
       if (!process.waitFor(10, TimeUnit.SECONDS)) {
@@ -122,5 +132,23 @@ final class PrometheusServer implements AutoCloseable {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Starts it again where it was, with what it had stored, and waits until it is ready. */
+  public void again() {
+    try {
+      process = command.start();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+    if (!isReady()) {
+      throw new IllegalStateException("Prometheus was not ready again within " + READY);
+    }
+  }
+
+  @Override
+  public void close() {
+    stopTarget();
+    end();
   }
 }

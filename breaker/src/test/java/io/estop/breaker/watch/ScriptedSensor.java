@@ -4,6 +4,7 @@ import io.estop.breaker.sensor.Sensor;
 import io.estop.model.breaker.Metric;
 import io.estop.model.breaker.Reading;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ final class ScriptedSensor implements Sensor {
   private final List<Value> values = new ArrayList<>();
   private String trouble = "";
   private boolean raises;
+  private Duration dated = Duration.ZERO;
 
   ScriptedSensor(String name, Metric metric) {
     this.name = name;
@@ -31,6 +33,16 @@ final class ScriptedSensor implements Sensor {
     values.removeIf(one -> one.subject().equals(subject));
     values.add(new Value(subject, value));
     return this;
+  }
+
+  /** Its readings bear another time than the one it looks at. */
+  void dates(Duration by) {
+    dated = by;
+  }
+
+  /** No reading and no trouble. */
+  void seesNothing() {
+    values.clear();
   }
 
   void isSilent(String why) {
@@ -59,7 +71,10 @@ final class ScriptedSensor implements Sensor {
     return trouble.isEmpty()
         ? new Look(
             values.stream()
-                .map(one -> new Reading(metric, one.subject(), new BigDecimal(one.value()), now))
+                .map(
+                    one ->
+                        new Reading(
+                            metric, one.subject(), new BigDecimal(one.value()), now.plus(dated)))
                 .toList(),
             Optional.empty())
         : new Look(List.of(), Optional.of(trouble));

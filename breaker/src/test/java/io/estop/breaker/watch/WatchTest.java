@@ -8,6 +8,7 @@ import io.estop.breaker.watch.Watch.Taken;
 import io.estop.model.Action;
 import io.estop.model.Press;
 import io.estop.model.Scope;
+import io.estop.model.StopId;
 import io.estop.model.breaker.Metric;
 import io.estop.model.breaker.Reading;
 import io.estop.model.breaker.Rule;
@@ -29,6 +30,7 @@ import io.estop.store.ledger.LedgerRow;
 import io.estop.store.stop.Stops;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -42,6 +44,7 @@ import org.junit.jupiter.api.Test;
 
 final class WatchTest {
   private static final Scope FIRM = Scope.firm();
+  private static final Instant BEGAN = Instant.parse("2026-11-23T00:00:00Z");
   private static final RealPostgres postgres = RealPostgres.start();
 
   private final MovedClock clock = new MovedClock();
@@ -51,6 +54,7 @@ final class WatchTest {
   private final Flag flag = new Flag(postgres.database(), clock);
   private final Trips trips = new Trips(postgres.database());
   private final Ledger ledger = new Ledger(postgres.database(), clock);
+  private Duration jumped = Duration.ZERO;
   private boolean observeOnly;
 
   @AfterAll
@@ -335,13 +339,100 @@ final class WatchTest {
   void aClockThatGoesBackAnHourBlindsNothing() {
     Watch watch = watch(wide());
     spreads.sees("AAPL", "1");
-    clock.advance(Duration.ofHours(1));
+    jump(Duration.ofHours(1));
     tick(watch);
-    clock.advance(Duration.ofHours(-1));
+    jump(Duration.ofHours(-1));
     spreads.sees("AAPL", "9");
     tick(watch);
 
     assertThat(tick(watch).trips()).hasSize(1);
+  }
+
+  @Test
+  void aClockThatJumpsAnHourTripsNothingAndIsSaidOnce() {
+    for (Duration hour : List.of(Duration.ofHours(1), Duration.ofHours(-1))) {
+      Watch watch = watch(wide(), beat());
+      spreads.sees("AAPL", "1");
+      tick(watch);
+      jump(hour);
+
+      Found found = tick(watch);
+
+      assertThat(found.state()).isEqualTo("WATCHING");
+      assertThat(found.trips()).isEmpty();
+      assertThat(found.warnings())
+          .singleElement()
+          .matches(
+              warning ->
+                  warning.text().contains(hour.isNegative() ? "went back" : "went ahead")
+                      && warning.text().contains(" 3600 s against what it counted"));
+      assertThat(tick(watch).warnings()).isEmpty();
+    }
+    assertThat(actions()).containsExactly("CLOCK_JUMPED", "CLOCK_JUMPED");
+    assertThat(openAlarms()).isEmpty();
+  }
+
+  @Test
+  void aClockThatJumpsAnHourHidesNoSilence() {
+    for (Duration hour : List.of(Duration.ofHours(1), Duration.ofHours(-1))) {
+      postgres.empty();
+      Watch watch = watch(wide(), beat());
+      spreads.sees("AAPL", "1");
+      tick(watch);
+      spreads.seesNothing();
+      jump(hour);
+      tick(watch);
+      clock.advance(Duration.ofSeconds(50));
+      assertThat(tick(watch).state()).as("50 s after %s", hour).isEqualTo("WATCHING");
+      clock.advance(Duration.ofSeconds(10));
+
+      assertThat(tick(watch).why()).contains("no reading: rule/wide: no reading of spread since");
+
+      clock.advance(Duration.ofSeconds(60));
+      assertThat(tick(watch).trips()).containsExactly("beat/firm#rule/wide/1");
+    }
+  }
+
+  @Test
+  void aRuleThatMayJudgeNothingOfWhatItIsGivenIsSilent() {
+    Watch watch = watch(wide());
+    spreads.sees("AAPL", "9").dates(Duration.ofHours(-1));
+    tick(watch);
+    clock.advance(Duration.ofSeconds(60));
+
+    Found found = tick(watch);
+
+    assertThat(found.trips()).isEmpty();
+    assertThat(found.state()).isEqualTo("BLIND");
+    assertThat(found.why())
+        .contains("no reading: rule/wide: no reading of spread since")
+        .contains("ignored:")
+        .contains("is older than maximum_age PT1M");
+    assertThat(openAlarms()).containsExactly("firm: rule/wide");
+  }
+
+  @Test
+  void aBreakerThatWasMissedSaysWhatItMissed() {
+    Watch watch = watch(wide());
+    spreads.sees("AAPL", "1");
+    tick(watch);
+    Instant last = clock.instant();
+    Breakers breakers = new Breakers(postgres.database(), clock);
+    StopId stop = new StopId("breaker-silent-firm-1");
+    breakers.missed(FIRM, last, stop);
+    breakers.missedPressed(FIRM, stop);
+    clock.advance(Duration.ofMinutes(2));
+
+    Found found = tick(watch);
+
+    assertThat(found.trips()).isEmpty();
+    assertThat(found.warnings())
+        .singleElement()
+        .matches(warning -> warning.text().contains("from " + last + " to " + clock.instant()))
+        .matches(warning -> warning.text().contains("121 s"))
+        .matches(warning -> warning.text().contains("stop breaker-silent-firm-1 was pressed"));
+    assertThat(tick(watch).warnings()).isEmpty();
+    assertThat(actions()).containsExactly("LOOKS_AGAIN");
   }
 
   @Test
@@ -454,6 +545,15 @@ final class WatchTest {
         .isEqualTo(clock.instant());
   }
 
+  private long counted() {
+    return Duration.between(BEGAN, clock.instant()).minus(jumped).toNanos();
+  }
+
+  private void jump(Duration by) {
+    clock.advance(by);
+    jumped = jumped.plus(by);
+  }
+
   private Found tick(Watch watch) {
     clock.advance(Duration.ofSeconds(1));
     return watch.tick(FIRM);
@@ -481,6 +581,10 @@ final class WatchTest {
     return rule("wide", "spread", Map.of("trip", "5", "warn", "4"));
   }
 
+  private static Rule beat() {
+    return rule("beat", "heartbeat_age", Map.of("trip", "120", "confirmations", "1"));
+  }
+
   private static Rule busy() {
     return rule("busy", "queue_backlog", Map.of("trip", "500"));
   }
@@ -496,7 +600,8 @@ final class WatchTest {
   private Watch watch(Rule... rules) {
     List<Sensor> sensors = List.of(spreads, backlog);
     RuleBook book = new RuleBook(Arrays.asList(rules));
-    return new Watch(postgres.database(), () -> book, scope -> sensors, () -> observeOnly, clock);
+    return new Watch(
+        postgres.database(), () -> book, scope -> sensors, () -> observeOnly, clock, this::counted);
   }
 
   private List<String> openAlarms() {
@@ -504,7 +609,16 @@ final class WatchTest {
   }
 
   private List<String> actions() {
-    List<String> all = List.of("WARN", "TRIP", "BLIND", "CALM", "WOULD_TRIP", "WOULD_WARN");
+    List<String> all =
+        List.of(
+            "WARN",
+            "TRIP",
+            "BLIND",
+            "CALM",
+            "WOULD_TRIP",
+            "WOULD_WARN",
+            "LOOKS_AGAIN",
+            "CLOCK_JUMPED");
     return ledger.about("breaker/firm", all, 100).stream().map(LedgerRow::action).toList();
   }
 }

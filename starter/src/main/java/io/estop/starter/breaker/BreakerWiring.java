@@ -27,7 +27,7 @@ class BreakerWiring {
     try {
       return rules.get();
     } catch (RulesRefusedException refused) {
-      throw new ConfigurationRefused("estop.breaker.rules: " + refused.getMessage());
+      throw new ConfigurationRefused("estop.breaker: " + String.join("\n", refused.errors()));
     } catch (IllegalArgumentException refused) {
       throw new ConfigurationRefused("estop.breaker: " + refused.getMessage());
     }

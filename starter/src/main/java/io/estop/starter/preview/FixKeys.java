@@ -25,23 +25,23 @@ record FixKeys(
     @Nullable String readerUsername,
     @Nullable String readerPassword,
     @Nullable Boolean tls,
-    @Nullable Path trustStore,
+    @Nullable String trustStore,
     @Nullable String trustStorePassword,
     @Nullable Duration heartbeat,
     @Nullable String tradingSession,
     @Nullable Boolean resetOnLogon,
-    @Nullable Path storeFolder) {
+    @Nullable String storeFolder) {
 
   FixSettings settings(
       Account account, Duration requestTimeout, int requestsPerMinute, boolean forDrills) {
     String name = given("fix.reader-comp-id, a name of its own at the venue", readerCompId);
-    Path folder = storeFolder == null ? Path.of("fix") : storeFolder;
+    Path folder = Path.of(storeFolder == null ? "fix" : storeFolder);
     return new FixSettings(
         account,
         new Endpoint(
             given("fix.host", host),
             given("fix.port", port),
-            Trust.of(Boolean.TRUE.equals(tls), trustStore, text(trustStorePassword))),
+            Trust.of(Boolean.TRUE.equals(tls), text(trustStore), text(trustStorePassword))),
         new Parties(
             name,
             given("fix.target-comp-id", targetCompId),

@@ -133,7 +133,7 @@ public record EstopProperties(
 
     /** Returns all rules; the worker reads the same keys. */
     public RuleBook book() {
-      return StandardRules.book(rules, Scope.parse(scope), maxDrawdownPercent, confirmations);
+      return StandardRules.book(rules, scope, maxDrawdownPercent, confirmations);
     }
   }
 

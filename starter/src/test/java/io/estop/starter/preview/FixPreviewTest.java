@@ -102,7 +102,7 @@ class FixPreviewTest {
                 null,
                 null,
                 null,
-                folder));
+                folder.toString()));
     return new PreviewVenues(List.of(keys), "test", Clock.systemUTC());
   }
 

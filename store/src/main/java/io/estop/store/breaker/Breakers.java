@@ -100,21 +100,45 @@ public final class Breakers {
     return scopes.stream().map(Scope::toString).toList();
   }
 
-  /** Remembers a look, and that none is missed. */
-  public void ticked(Scope scope, String state, String why) {
-    database
+  /**
+   * Looks that were missed.
+   *
+   * @param tickedAt the last one before
+   * @param stop that was pressed for it
+   * @param pressed whether some place took that press
+   */
+  public record Missed(Instant tickedAt, StopId stop, boolean pressed) {}
+
+  /** Remembers a look, and that none is missed; returns what was missed until now. */
+  public Optional<Missed> ticked(Scope scope, String state, String why) {
+    return database
         .jdbc()
         .sql(
             """
+            with before as (
+              select ticked_at, missed_stop, missed_pressed from breaker where scope = :scope)
             insert into breaker (scope, state, why, ticked_at) values (:scope, :state, :why, :now)
             on conflict (scope) do update set state = excluded.state, why = excluded.why,
               ticked_at = excluded.ticked_at, missed_stop = null, missed_pressed = false
+            returning (select missed_stop from before) as missed_stop,
+              (select missed_pressed from before) as missed_pressed,
+              (select ticked_at from before) as missed_since
             """)
         .param("scope", scope.toString())
         .param("state", state)
         .param("why", why)
         .param("now", at(clock.instant()))
-        .update();
+        .query(Breakers::missed)
+        .single();
+  }
+
+  private static Optional<Missed> missed(ResultSet row, int number) throws SQLException {
+    String stop = row.getString("missed_stop");
+    return stop == null
+        ? Optional.empty()
+        : Optional.of(
+            new Missed(
+                moment(row, "missed_since"), StopId.parse(stop), row.getBoolean("missed_pressed")));
   }
 
   /**

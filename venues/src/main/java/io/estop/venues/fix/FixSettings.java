@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How to reach one account at one venue by FIX 4.4.
@@ -15,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint where the venue listens
  * @param parties who we are to it
  * @param conduct what was agreed with it
- * @param storeFolder where the session's sequence numbers last; one process at a time
+ * @param storeFolder where the session's sequence numbers last; one process at a time; a relative
+ *     one from the working directory
  * @param requestTimeout longest wait of one call, up to 60 s
  * @param requestsPerMinute messages that this process may send in any minute, of which a fifth
  *     stays reserved for cancels and reads
@@ -59,13 +59,14 @@ public record FixSettings(
   /**
    * A trust store.
    *
-   * @param store a file of certificates, JKS or PKCS12
+   * @param store a file of certificates, JKS or PKCS12; a relative one from the working directory
    * @param password its password, never shown
    */
   public record Trust(Path store, String password) {
     private static final String STANDARD_PASSWORD = "changeit";
 
     public Trust {
+      store = store.toAbsolutePath().normalize();
       // The library trusts everybody where it finds no such file.
       require(Files.isReadable(store), "trust-store must be a readable file but was: " + store);
     }
@@ -74,13 +75,14 @@ public record FixSettings(
      * Returns what the keys {@code tls}, {@code trust-store} and {@code trust-store-password} mean.
      *
      * @param tls empty without
-     * @param store null for the authorities that this Java trusts
+     * @param store path, a relative one from the working directory; empty for the authorities that
+     *     this Java trusts
      */
-    public static Optional<Trust> of(boolean tls, @Nullable Path store, String password) {
+    public static Optional<Trust> of(boolean tls, String store, String password) {
       if (!tls) {
         return Optional.empty();
       }
-      return Optional.of(store == null ? ofJava() : new Trust(store, password));
+      return Optional.of(store.isBlank() ? ofJava() : new Trust(Path.of(store), password));
     }
 
     /** Returns the authorities that this Java trusts. */
@@ -144,6 +146,7 @@ public record FixSettings(
   }
 
   public FixSettings {
+    storeFolder = storeFolder.toAbsolutePath().normalize();
     require(
         requestTimeout.compareTo(Duration.ZERO) > 0
             && requestTimeout.compareTo(LONGEST_TIMEOUT) <= 0,

@@ -42,6 +42,19 @@ class FixSettingsTest {
   }
 
   @Test
+  void relativePathsBeginAtTheWorkingDirectoryAndAreNamedInFull() {
+    Path here = Path.of("").toAbsolutePath();
+
+    refused(
+        () -> Trust.of(true, "keys/../none.p12", ""),
+        "trust-store must be a readable file but was: " + here.resolve("none.p12"));
+    assertThat(Member.settings(9, Path.of("a/../b"), Duration.ofSeconds(1)).storeFolder())
+        .isEqualTo(here.resolve("b"));
+    assertThat(Trust.of(true, "", "")).contains(Trust.ofJava());
+    assertThat(Trust.of(false, "none.p12", "")).isEmpty();
+  }
+
+  @Test
   void aFolderThatCannotBeUsedRefusesTheStart() {
     FixSettings settings = Member.settings(9, Path.of("/dev/null/store"), Duration.ofSeconds(1));
 

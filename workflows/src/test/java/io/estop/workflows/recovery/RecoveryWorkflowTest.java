@@ -1,73 +1,44 @@
 package io.estop.workflows.recovery;
 
+import static io.estop.workflows.recovery.RecoveryStage.OPERATOR;
+import static io.estop.workflows.recovery.RecoveryStage.RISK;
+import static io.estop.workflows.recovery.RecoveryStage.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.estop.model.recovery.Assessment;
-import io.estop.workflows.EstopSearchAttributes;
-import io.estop.workflows.TaskQueues;
-import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
-import io.temporal.testing.TestWorkflowEnvironment;
-import io.temporal.worker.Worker;
 import java.time.Duration;
-import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class RecoveryWorkflowTest {
-  private static final Signer OPERATOR = new Signer("olga", "OPERATOR");
-  private static final Signer RISK = new Signer("rick", "RISK");
   private static final Signer OTHER_RISK = new Signer("rosa", "RISK");
   private static final Signer VIEWER = new Signer("vera", "VIEWER");
 
-  private final FakeRecoveryActivities activities = new FakeRecoveryActivities();
-  private TestWorkflowEnvironment environment;
-  private RecoveryWorkflow recovery;
-
-  @BeforeEach
-  void start() {
-    environment = TestWorkflowEnvironment.newInstance();
-    EstopSearchAttributes.all()
-        .forEach((name, type) -> environment.registerSearchAttribute(name, type));
-    Worker worker = environment.newWorker(TaskQueues.RECOVERY);
-    worker.registerWorkflowImplementationTypes(RecoveryWorkflowImpl.class);
-    worker.registerActivitiesImplementations(activities);
-    environment.newWorker(TaskQueues.NOTICE).registerActivitiesImplementations(activities);
-    environment.start();
-    recovery =
-        environment
-            .getWorkflowClient()
-            .newWorkflowStub(
-                RecoveryWorkflow.class,
-                WorkflowOptions.newBuilder()
-                    .setWorkflowId("recovery/firm")
-                    .setTaskQueue(TaskQueues.RECOVERY)
-                    .build());
-  }
+  private final RecoveryStage stage = new RecoveryStage();
+  private final FakeRecoveryActivities activities = stage.activities;
+  private final RecoveryWorkflow recovery = stage.recovery;
 
   @AfterEach
   void stop() {
-    environment.close();
+    stage.close();
   }
 
   @Test
   void walksTheFourStagesToLive() {
-    begin();
+    stage.begin();
     recovery.sign(OPERATOR, "a bad price feed");
 
-    walk("MONITORING", "1");
-    walk("PAPER", "1");
-    walk("REDUCED", "0.25");
-    RecoveryStatus last = walk("LIVE", "1");
+    stage.walk("MONITORING", "1");
+    stage.walk("PAPER", "1");
+    stage.walk("REDUCED", "0.25");
+    RecoveryStatus last = stage.walk("LIVE", "1");
 
     assertThat(last.state()).isEqualTo("COMPLETED");
     assertThat(last.mode()).isEqualTo("LIVE");
-    WorkflowStub.fromTyped(recovery).getResult(Void.class);
+    stage.end();
     assertThat(activities.story())
         .containsExactly(
             "finding of olga",
@@ -85,7 +56,7 @@ final class RecoveryWorkflowTest {
   @Test
   void tellsWhereItIs() {
     activities.assessAs(new Assessment(false, true, true, "3 positions open"));
-    begin();
+    stage.begin();
     assertThat(recovery.status().state()).isEqualTo("ASSESSING");
     activities.assessAs(new Assessment(true, true, true, "all is well"));
 
@@ -97,14 +68,14 @@ final class RecoveryWorkflowTest {
     RecoveryStatus soaking = recovery.approve(RISK, "MONITORING", hash(waiting));
     assertThat(soaking.state()).isEqualTo("SOAKING");
     assertThat(soaking.mode()).isEqualTo("MONITORING");
-    environment.sleep(Duration.ofMillis(FakeRecoveryActivities.SOAK + 1_000));
+    stage.pass(Duration.ofMillis(FakeRecoveryActivities.SOAK + 1_000));
     assertThat(recovery.status().state()).isEqualTo("AWAITING_REQUEST");
   }
 
   @Test
   void refusesARequestBeforeAnAssessmentPassed() {
     activities.assessAs(new Assessment(false, true, true, "3 positions open"));
-    begin();
+    stage.begin();
     recovery.sign(OPERATOR, "a bad feed");
 
     assertRefused(() -> recovery.request(OPERATOR, "MONITORING", "1"), "NOT_ASSESSED");
@@ -112,14 +83,14 @@ final class RecoveryWorkflowTest {
 
   @Test
   void refusesARequestBeforeTheFindingIsSigned() {
-    begin();
+    stage.begin();
 
     assertRefused(() -> recovery.request(OPERATOR, "MONITORING", "1"), "NOT_SIGNED");
   }
 
   @Test
   void refusesStagesOutOfOrder() {
-    beginSigned();
+    stage.beginSigned();
 
     assertRefused(() -> recovery.request(OPERATOR, "LIVE", "1"), "WRONG_STAGE");
     assertRefused(() -> recovery.request(OPERATOR, "nonsense", "1"), "WRONG_STAGE");
@@ -129,7 +100,7 @@ final class RecoveryWorkflowTest {
 
   @Test
   void refusesTheNextStageWhileTheFormerSoaks() {
-    beginSigned();
+    stage.beginSigned();
     RecoveryStatus waiting = recovery.request(OPERATOR, "MONITORING", "1");
     recovery.approve(RISK, "MONITORING", hash(waiting));
 
@@ -138,7 +109,7 @@ final class RecoveryWorkflowTest {
 
   @Test
   void refusesRolesThatMayNot() {
-    beginSigned();
+    stage.beginSigned();
     RecoveryStatus waiting = recovery.request(OPERATOR, "MONITORING", "1");
     Signer otherOperator = new Signer("otto", "OPERATOR");
 
@@ -151,7 +122,7 @@ final class RecoveryWorkflowTest {
 
   @Test
   void refusesTheApprovalOfTheRequester() {
-    beginSigned();
+    stage.beginSigned();
     RecoveryStatus waiting = recovery.request(RISK, "MONITORING", "1");
 
     assertRefused(() -> recovery.approve(RISK, "MONITORING", hash(waiting)), "SAME_PERSON");
@@ -164,7 +135,7 @@ final class RecoveryWorkflowTest {
 
   @Test
   void refusesAnotherHashAndAUsedOne() {
-    beginSigned();
+    stage.beginSigned();
     RecoveryStatus waiting = recovery.request(OPERATOR, "MONITORING", "1");
 
     assertRefused(() -> recovery.approve(RISK, "MONITORING", "0".repeat(64)), "WRONG_HASH");
@@ -175,11 +146,11 @@ final class RecoveryWorkflowTest {
 
   @Test
   void refusesFactorsThatTheStageCannotHave() {
-    beginSigned();
+    stage.beginSigned();
 
     assertRefused(() -> recovery.request(OPERATOR, "MONITORING", "0.5"), "BAD_FACTOR");
-    walk("MONITORING", "1");
-    walk("PAPER", "1");
+    stage.walk("MONITORING", "1");
+    stage.walk("PAPER", "1");
     for (String factor : new String[] {"1", "0", "-0.5", "1e-9999999", "much", ""}) {
       assertRefused(() -> recovery.request(OPERATOR, "REDUCED", factor), "BAD_FACTOR");
     }
@@ -187,7 +158,7 @@ final class RecoveryWorkflowTest {
 
   @Test
   void voidsARequestThatCouldNotBeApplied() {
-    beginSigned();
+    stage.beginSigned();
     RecoveryStatus waiting = recovery.request(OPERATOR, "MONITORING", "1");
     activities.refuseToApply("the flag moved on");
 
@@ -198,12 +169,12 @@ final class RecoveryWorkflowTest {
     assertThat(after.mode()).isEqualTo("HALTED");
     assertThat(after.history()).last().asString().contains("void: the flag moved on");
     activities.refuseToApply("");
-    assertThat(walk("MONITORING", "1").mode()).isEqualTo("MONITORING");
+    assertThat(stage.walk("MONITORING", "1").mode()).isEqualTo("MONITORING");
   }
 
   @Test
   void voidsARequestWhenItsEvidenceChanges() {
-    beginSigned();
+    stage.beginSigned();
     RecoveryStatus waiting = recovery.request(OPERATOR, "MONITORING", "1");
 
     recovery.sign(OPERATOR, "it was something else");
@@ -215,8 +186,8 @@ final class RecoveryWorkflowTest {
 
   @Test
   void beginsAgainWhenAPressHaltsTheScopeMeanwhile() {
-    beginSigned();
-    walk("MONITORING", "1");
+    stage.beginSigned();
+    stage.walk("MONITORING", "1");
     activities.haltAgain(true);
 
     assertRefused(() -> recovery.request(OPERATOR, "PAPER", "1"), "HALTED_AGAIN");
@@ -226,7 +197,7 @@ final class RecoveryWorkflowTest {
     activities.haltAgain(false);
     recovery.assess(OPERATOR);
     recovery.sign(OPERATOR, "it tripped again");
-    assertThat(walk("MONITORING", "1").mode()).isEqualTo("MONITORING");
+    assertThat(stage.walk("MONITORING", "1").mode()).isEqualTo("MONITORING");
   }
 
   @Test
@@ -243,27 +214,6 @@ final class RecoveryWorkflowTest {
             ApplicationFailure.class,
             failure -> assertThat(failure.getType()).isEqualTo("TOO_MANY_UPDATES"));
     assertThat(progress.status().history()).hasSize(100).last().isEqualTo("line 499");
-  }
-
-  private void begin() {
-    WorkflowClient.start(recovery::run, new RecoveryInput("firm", "s1", "olga"));
-    environment.sleep(Duration.ofSeconds(1));
-  }
-
-  private void beginSigned() {
-    begin();
-    recovery.sign(OPERATOR, "a bad feed");
-  }
-
-  private RecoveryStatus walk(String stage, String factor) {
-    RecoveryStatus waiting = recovery.request(OPERATOR, stage, factor);
-    RecoveryStatus applied = recovery.approve(RISK, stage, hash(waiting));
-    environment.sleep(Duration.ofMillis(FakeRecoveryActivities.SOAK + 1_000));
-    return applied;
-  }
-
-  private static String hash(RecoveryStatus status) {
-    return Objects.requireNonNull(status.approvalHash());
   }
 
   private static void assertRefused(ThrowingCallable update, String type) {
