@@ -116,6 +116,7 @@ public final class BookVerifier {
    */
   Reading read(StopId stop, Scope scope, boolean firstRead, Pulse pulse) {
     settleOwnOrders(stop, pulse);
+    new Residuals(parts).explain(stop);
     Gathered found = new Gathered(firstRead);
     for (Venue venue : parts.venues().touchedBy(scope)) {
       if (firstRead) {

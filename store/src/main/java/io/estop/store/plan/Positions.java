@@ -371,6 +371,29 @@ public final class Positions {
         .update();
   }
 
+  /**
+   * Writes why positions are left over that were said to wait for an order, with what is open of
+   * them; one that is worked on again, or is said to be open for another reason by now, stays.
+   */
+  public void explain(StopId stop, Collection<PositionRow> settled) {
+    database.batch(
+        """
+        update planned_position set open_quantity = :open, reason = :reason, detail = :detail
+        where stop_id = :stop and number = :number and status = 'RESIDUAL'
+          and reason = 'IN_FLIGHT'
+        """,
+        settled.stream()
+            .<Map<String, ?>>map(
+                row ->
+                    Map.of(
+                        "open", row.openQuantity(),
+                        "reason", row.reason().name(),
+                        "detail", row.detail(),
+                        "stop", stop.value(),
+                        "number", row.number()))
+            .toList());
+  }
+
   private static PositionRow row(ResultSet row, int rowNumber) throws SQLException {
     return new PositionRow(
         row.getInt("number"),

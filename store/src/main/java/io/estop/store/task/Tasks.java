@@ -111,6 +111,25 @@ public final class Tasks {
     return account + " " + symbol;
   }
 
+  /** Says of tasks that wait why their positions are open now; what becomes of them stays. */
+  public void explain(StopId stop, List<LeftOver> left) {
+    Map<String, LeftOver> known = new HashMap<>();
+    left.forEach(one -> known.put(key(one.account(), one.symbol()), one));
+    if (known.isEmpty()) {
+      return;
+    }
+    List<TaskRow> waiting =
+        unfinished(stop).stream()
+            .filter(task -> task.state() != TaskState.HANDED_OVER)
+            .filter(task -> known.containsKey(key(task.account(), task.symbol())))
+            .toList();
+    change(
+        stop,
+        waiting,
+        task ->
+            task.explained(Objects.requireNonNull(known.get(key(task.account(), task.symbol())))));
+  }
+
   /** Ties tasks of no plan to the positions that have been planned since. */
   public void planned(StopId stop) {
     database
