@@ -44,6 +44,7 @@ public final class LiquidationEngine {
   private final BatchWorker batchWorker;
   private final BookVerifier verifier;
   private final Residuals residuals;
+  private final HandBack handBack;
   private final AccountLocks locks;
 
   /**
@@ -127,6 +128,7 @@ public final class LiquidationEngine {
     this.batchWorker = new BatchWorker(parts, canceller);
     this.verifier = new BookVerifier(parts, canceller, new Reconciler(parts));
     this.residuals = new Residuals(parts);
+    this.handBack = new HandBack(parts);
   }
 
   /**
@@ -249,6 +251,7 @@ public final class LiquidationEngine {
 
   /** Reads the venues and writes the plan, or what is new in it. */
   public Assessor.Plan assess(StopId stop, Pulse pulse) {
+    handBack.follow(stop, parts.positions().all(stop));
     Assessor.Plan plan = assessor.assess(stop, scope(stop), pulse);
     boolean work = plan.rows().stream().anyMatch(row -> row.status() == PositionStatus.OPEN);
     if (!work) {

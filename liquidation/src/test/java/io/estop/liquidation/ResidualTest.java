@@ -240,6 +240,24 @@ class ResidualTest {
   }
 
   @Test
+  void whatIsGivenBackIsTriedAgainAndWaitsForAPersonWhereThatDoesNotHelp() {
+    leaveOver();
+    desk.say(DirectiveKind.TAKE_OVER, "AAPL");
+    slowRound();
+    reading(false);
+    assertThat(states()).containsExactly("AAPL HANDED_OVER HANDED_OVER");
+
+    desk.say(DirectiveKind.GIVE_BACK, "AAPL");
+    reading(false);
+    engine.assess(desk.stop, desk.pulse);
+    assertThat(states()).containsExactly("AAPL RETRYING HANDED_OVER");
+
+    desk.round(engine);
+    engine.markResiduals(desk.stop);
+    assertThat(states()).containsExactly("AAPL OPEN VENUE_REFUSED");
+  }
+
+  @Test
   void aPositionThatWasClosedAndComesBackIsANewTask() {
     slowRound();
     venue.held.put(AAPL, new BigDecimal("5"));
