@@ -4,10 +4,11 @@ const UNFINISHED = ['OPEN', 'RETRYING', 'HANDED_OVER'];
 const TONES = { OPEN: 'bad', RETRYING: 'busy', HANDED_OVER: 'hold', DONE_BY_VENUE: 'good' };
 const ACTS = {
   retry: { word: 'Try again', title: 'Try again', means: 'The stop closes it at once, within the worst price that is allowed.' },
-  'hand-over': { word: 'Take over', title: 'Take over by hand', means: 'The stop cancels its orders there and leaves the position to you for good. Trade only once the position shows HANDED_OVER.' },
+  'hand-over': { word: 'Take over', title: 'Take over by hand', means: 'The stop cancels its orders there and leaves the position to you until you give it back. Trade only once the position shows HANDED_OVER.' },
+  'give-back': { word: 'Give back', title: 'Give back to the stop', means: 'The stop closes what the venue still shows, and cancels what is left of your orders there. Trade it no more.' },
   resolve: { word: 'Resolve', title: 'Resolve', means: 'You say what becomes of it. Nothing is sold, and the outcome stays what the venue shows.' },
 };
-const MAY = { OPEN: ['retry', 'hand-over', 'resolve'], RETRYING: ['hand-over', 'resolve'], HANDED_OVER: ['resolve'] };
+const MAY = { OPEN: ['retry', 'hand-over', 'resolve'], RETRYING: ['hand-over', 'resolve'], HANDED_OVER: ['give-back', 'resolve'] };
 const FINISHED_SHOWN = 5;
 
 let shown = '';

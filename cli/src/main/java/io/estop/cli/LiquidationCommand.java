@@ -91,12 +91,23 @@ final class LiquidationCommand {
       name = "take-over",
       mixinStandardHelpOptions = true,
       description = {
-        "Leaves positions to you for as long as the stop lasts; needs --symbol or --account.",
+        "Leaves positions to you until you give them back; needs --symbol or --account.",
         "A position is yours once 'estop status' shows HANDED_OVER: no order of the stop can",
         "fill any more."
       })
   int takeOver(@Mixin Connection connection, @Mixin Which which) {
     return tell(connection, which, "take-over", "cancels its orders and leaves it to you");
+  }
+
+  @Command(
+      name = "give-back",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Has the stop close again what people took over, as far as the venue still shows it.",
+        "Cancel your own orders there first: the stop cancels what is left of them."
+      })
+  int giveBack(@Mixin Connection connection, @Mixin Which which) {
+    return tell(connection, which, "give-back", "closes again what was taken over");
   }
 
   private int tell(Connection connection, Which which, String call, String does) {

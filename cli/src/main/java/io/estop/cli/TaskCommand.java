@@ -87,11 +87,19 @@ final class TaskCommand {
       name = "hand-over",
       mixinStandardHelpOptions = true,
       description = {
-        "Leaves the position to you for as long as the stop lasts. It is yours once",
+        "Leaves the position to you until you give it back. It is yours once",
         "'estop status' shows HANDED_OVER: no order of the stop can fill any more."
       })
   int handOver(@Mixin Connection connection, @Mixin Which which) {
     return act(connection, which, "hand-over", null);
+  }
+
+  @Command(
+      name = "give-back",
+      mixinStandardHelpOptions = true,
+      description = "Gives a position that you took over back to the stop, which closes the rest.")
+  int giveBack(@Mixin Connection connection, @Mixin Which which) {
+    return act(connection, which, "give-back", null);
   }
 
   private int act(Connection connection, Which which, String act, @Nullable String how) {

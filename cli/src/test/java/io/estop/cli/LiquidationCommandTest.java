@@ -38,7 +38,7 @@ class LiquidationCommandTest {
   @Test
   void eachWordHasItsOwnCall() {
     starter.answering(200, "{}");
-    for (String word : new String[] {"accelerate", "pause", "resume", "take-over"}) {
+    for (String word : new String[] {"accelerate", "pause", "resume", "take-over", "give-back"}) {
       run("liquidation", word, "s1", "--account", "paper/PA1", "--reason", "x");
     }
 
@@ -48,7 +48,8 @@ class LiquidationCommandTest {
             "/api/v1/stops/s1/accelerate",
             "/api/v1/stops/s1/pause",
             "/api/v1/stops/s1/resume",
-            "/api/v1/stops/s1/take-over");
+            "/api/v1/stops/s1/take-over",
+            "/api/v1/stops/s1/give-back");
     assertThat(out.toString()).contains("all positions in paper/PA1");
   }
 

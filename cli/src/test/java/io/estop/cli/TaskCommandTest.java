@@ -76,15 +76,19 @@ class TaskCommandTest {
   }
 
   @Test
-  void triesAgainAndHandsOver() {
+  void triesAgainHandsOverAndGivesBack() {
     starter.answering(200, OPEN);
 
     run("task", "retry", "s1", "2", "--reason", "now it trades");
     run("task", "hand-over", "s1", "2", "--reason", "by phone");
+    run("task", "give-back", "s1", "2", "--reason", "nobody answers");
 
     assertThat(starter.asked())
         .extracting(call -> call.split(" ")[1])
-        .containsExactly("/api/v1/stops/s1/tasks/2/retry", "/api/v1/stops/s1/tasks/2/hand-over");
+        .containsExactly(
+            "/api/v1/stops/s1/tasks/2/retry",
+            "/api/v1/stops/s1/tasks/2/hand-over",
+            "/api/v1/stops/s1/tasks/2/give-back");
     assertThat(starter.asked()).noneMatch(call -> call.contains("how"));
   }
 

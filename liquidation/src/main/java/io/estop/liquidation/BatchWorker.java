@@ -28,11 +28,13 @@ public final class BatchWorker {
 
   private final EngineParts parts;
   private final WaveWorker waves;
+  private final HandBack handBack;
   private final LiquidationSettings settings;
 
   BatchWorker(EngineParts parts, OrderCanceller canceller) {
     this.parts = parts;
     this.waves = new WaveWorker(parts, canceller);
+    this.handBack = new HandBack(parts);
     this.settings = parts.settings();
   }
 
@@ -66,7 +68,9 @@ public final class BatchWorker {
    * @param deadline when the time for liquidation is over, empty where nobody said
    */
   public Left work(StopId stop, int batch, Optional<Instant> deadline, Pulse pulse) {
-    List<PositionRow> rows = parts.positions().batch(stop, batch);
+    List<PositionRow> known = parts.positions().batch(stop, batch);
+    List<PositionRow> rows =
+        handBack.follow(stop, known) ? parts.positions().batch(stop, batch) : known;
     boolean paced = rows.stream().anyMatch(row -> row.schedule().isPresent());
     Duration budget = paced ? settings.work().pacedBudget() : settings.batchBudget();
     Duration longestWait = paced ? budget : SHORT_WAIT;

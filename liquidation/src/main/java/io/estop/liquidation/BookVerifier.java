@@ -9,10 +9,10 @@ import io.estop.model.trading.Position;
 import io.estop.store.plan.PositionRow;
 import io.estop.store.plan.SliceRow;
 import io.estop.venues.Answer;
+import io.estop.venues.OpenOrders;
 import io.estop.venues.Partial;
 import io.estop.venues.ScopeCover;
 import io.estop.venues.Venue;
-import io.estop.venues.VenueOrder;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -116,6 +116,7 @@ public final class BookVerifier {
    */
   Reading read(StopId stop, Scope scope, boolean firstRead, Pulse pulse) {
     settleOwnOrders(stop, pulse);
+    new Residuals(parts).explain(stop);
     Gathered found = new Gathered(firstRead);
     for (Venue venue : parts.venues().touchedBy(scope)) {
       if (firstRead) {
@@ -126,7 +127,7 @@ public final class BookVerifier {
           found.missing.add(venue.account() + " sweep: " + swept.missing());
         }
       }
-      found.working += workingOrders(scope, venue, found.missing);
+      found.working += workingOrders(scope, venue, found);
       int openElsewhere = found.open.size();
       readPositions(stop, scope, venue, reconciler.books(stop), found);
       if (found.open.size() > openElsewhere) {
@@ -164,13 +165,21 @@ public final class BookVerifier {
         + venue.clock().known().map(clock -> clock.isOpen() ? "open" : "closed").orElse("unknown");
   }
 
-  private int workingOrders(Scope scope, Venue venue, List<String> missing) {
-    Answer<List<VenueOrder>> orders = venue.openOrders();
-    orders.failure().ifPresent(why -> missing.add(venue.account() + " open orders: " + why));
-    return (int)
-        orders.known().orElse(List.of()).stream()
-            .filter(order -> ScopeCover.covers(scope, venue, order.instrument()))
-            .count();
+  private static int workingOrders(Scope scope, Venue venue, Gathered found) {
+    Answer<OpenOrders> answer = venue.readableOpenOrders();
+    answer.failure().ifPresent(why -> found.missing.add(venue.account() + " open orders: " + why));
+    OpenOrders orders = answer.known().orElse(OpenOrders.whole(List.of()));
+    List<String> doubtful =
+        orders.unreadable().stream()
+            .filter(order -> order.mayBeCoveredBy(scope))
+            .map(order -> venue.account() + " " + order.why())
+            .toList();
+    found.differences.addAll(doubtful);
+    return doubtful.size()
+        + (int)
+            orders.readable().stream()
+                .filter(order -> ScopeCover.covers(scope, venue, order.instrument()))
+                .count();
   }
 
   private void readPositions(

@@ -39,6 +39,10 @@ final class Decider {
     if (unreadable.isPresent()) {
       return waitFor(ResidualReason.POSITION_UNKNOWN, unreadable.get());
     }
+    Optional<String> doubtful = facts.orderTrouble(instrument);
+    if (doubtful.isPresent()) {
+      return waitFor(ResidualReason.IN_FLIGHT, "an order may still fill: " + doubtful.get());
+    }
     Side side = Side.closing(row.startQuantity());
     Remaining remaining =
         Remaining.of(

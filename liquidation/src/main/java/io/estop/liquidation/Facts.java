@@ -4,6 +4,7 @@ import io.estop.model.trading.Instrument;
 import io.estop.model.trading.Quote;
 import io.estop.model.trading.Side;
 import io.estop.venues.MarketClock;
+import io.estop.venues.OpenOrders;
 import io.estop.venues.Partial;
 import io.estop.venues.VenueOrder;
 import java.math.BigDecimal;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * smaller, never the room for an order larger. Immutable: batches share all but the quotes.
  *
  * @param openOrders of anybody
+ * @param doubtful open orders that nobody can read
  * @param quantities signed, by symbol; absent and not unreadable means none
  * @param held what the venue shows, whoever plans to close it; options that cannot be read as well
  * @param quotes by symbol, of what is to be ordered
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Facts(
     List<VenueOrder> openOrders,
+    List<OpenOrders.Unreadable> doubtful,
     Partial<Map<String, BigDecimal>> quantities,
     List<Instrument> held,
     Partial<Map<String, Quote>> quotes,
@@ -32,7 +35,7 @@ record Facts(
 
   /** Returns the same with these quotes. */
   Facts with(Partial<Map<String, Quote>> asked) {
-    return new Facts(openOrders, quantities, held, asked, market);
+    return new Facts(openOrders, doubtful, quantities, held, asked, market);
   }
 
   /** Returns the signed quantity held; only where nothing is wrong with the entry. */
@@ -43,6 +46,14 @@ record Facts(
   /** Returns why nobody can say how much of that is held, empty where the venue does. */
   Optional<String> positionTrouble(Instrument instrument) {
     return quantities.trouble(instrument);
+  }
+
+  /** Returns why nobody can say what may still fill there, empty where the venue does. */
+  Optional<String> orderTrouble(Instrument instrument) {
+    return doubtful.stream()
+        .filter(order -> order.mayTouch(instrument))
+        .map(OpenOrders.Unreadable::why)
+        .findFirst();
   }
 
   @Nullable Quote quote(Instrument instrument) {

@@ -7,8 +7,8 @@ import io.estop.model.trading.Position;
 import io.estop.model.trading.Quote;
 import io.estop.venues.Answer;
 import io.estop.venues.MarketClock;
+import io.estop.venues.OpenOrders;
 import io.estop.venues.Partial;
-import io.estop.venues.VenueOrder;
 import io.estop.venues.VenueReader;
 import java.math.BigDecimal;
 import java.util.List;
@@ -75,7 +75,7 @@ final class FactsReader {
   }
 
   private static Result whole(VenueReader venue) {
-    Answer<List<VenueOrder>> orders = venue.openOrders();
+    Answer<OpenOrders> orders = venue.readableOpenOrders();
     if (orders.known().isEmpty()) {
       return Result.missing("open orders", orders);
     }
@@ -92,7 +92,8 @@ final class FactsReader {
     return new Result(
         Optional.of(
             new Facts(
-                List.copyOf(orders.known().get()),
+                orders.known().get().readable(),
+                orders.known().get().unreadable(),
                 held.map(FactsReader::quantities),
                 instruments(held),
                 Partial.whole(Map.of()),

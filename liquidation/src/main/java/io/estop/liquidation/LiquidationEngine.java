@@ -21,7 +21,6 @@ import io.estop.store.plan.WorkLock;
 import io.estop.store.stop.StopRow;
 import io.estop.store.stop.Stops;
 import io.estop.store.task.BookReadings;
-import io.estop.store.task.LeftOver;
 import io.estop.store.task.Tasks;
 import io.estop.venues.Venue;
 import java.time.Clock;
@@ -44,6 +43,8 @@ public final class LiquidationEngine {
   private final Assessor assessor;
   private final BatchWorker batchWorker;
   private final BookVerifier verifier;
+  private final Residuals residuals;
+  private final HandBack handBack;
   private final AccountLocks locks;
 
   /**
@@ -126,6 +127,8 @@ public final class LiquidationEngine {
     this.assessor = new Assessor(parts, canceller);
     this.batchWorker = new BatchWorker(parts, canceller);
     this.verifier = new BookVerifier(parts, canceller, new Reconciler(parts));
+    this.residuals = new Residuals(parts);
+    this.handBack = new HandBack(parts);
   }
 
   /**
@@ -248,6 +251,7 @@ public final class LiquidationEngine {
 
   /** Reads the venues and writes the plan, or what is new in it. */
   public Assessor.Plan assess(StopId stop, Pulse pulse) {
+    handBack.follow(stop, parts.positions().all(stop));
     Assessor.Plan plan = assessor.assess(stop, scope(stop), pulse);
     boolean work = plan.rows().stream().anyMatch(row -> row.status() == PositionStatus.OPEN);
     if (!work) {
@@ -286,31 +290,7 @@ public final class LiquidationEngine {
 
   /** Marks what is still open at the deadline: each of it is a task for a person from then on. */
   public void markResiduals(StopId stop) {
-    parts
-        .database()
-        .runInTransaction(
-            () -> {
-              parts.positions().markResiduals(stop);
-              parts
-                  .tasks()
-                  .open(
-                      stop,
-                      parts.positions().all(stop).stream()
-                          .filter(row -> row.status() == PositionStatus.RESIDUAL)
-                          .map(LiquidationEngine::leftOver)
-                          .toList());
-            });
-  }
-
-  private static LeftOver leftOver(PositionRow row) {
-    return new LeftOver(
-        Optional.of(row.number()),
-        row.account(),
-        row.instrument().symbol(),
-        row.openQuantity(),
-        row.reason().name(),
-        row.detail(),
-        false);
+    residuals.mark(stop);
   }
 
   /** Reads what the venues show of the stop's scope. */

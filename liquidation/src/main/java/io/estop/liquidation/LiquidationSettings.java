@@ -73,4 +73,20 @@ public record LiquidationSettings(
         BigDecimal.ONE,
         CancelSettings.standard());
   }
+
+  /** Returns these with another time for closing. */
+  public LiquidationSettings within(Duration time) {
+    return new LiquidationSettings(
+        price,
+        planner.within(time),
+        parallelism,
+        sendWindow,
+        requestTimeout,
+        absentMargin,
+        repriceAfter,
+        batchBudget,
+        cryptoDustNotional,
+        cancels,
+        work);
+  }
 }

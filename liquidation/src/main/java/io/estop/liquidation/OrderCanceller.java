@@ -5,6 +5,7 @@ import io.estop.store.attribution.OrderSource;
 import io.estop.store.attribution.ReturnedOrders.Returned;
 import io.estop.store.ledger.LedgerEntry;
 import io.estop.venues.Answer;
+import io.estop.venues.OpenOrders;
 import io.estop.venues.ScopeCover;
 import io.estop.venues.VenueOrder;
 import java.time.Duration;
@@ -40,9 +41,9 @@ public final class OrderCanceller {
    * What cancelling did.
    *
    * @param cancelled orders that are no longer open
-   * @param open orders that still are
+   * @param open orders that still are, those that nobody can read among them
    * @param missing why the venue's word is missing; empty when it answered
-   * @param unattributed orders of nobody known, one sentence each
+   * @param unattributed orders of nobody known, or that nobody can read, one sentence each
    * @param stubborn orders that came back again and again, one sentence each
    */
   public record Result(
@@ -79,6 +80,9 @@ public final class OrderCanceller {
     /** Whether the venue has shown its orders; before that nothing can have come back. */
     boolean looked;
 
+    /** Orders that nobody can read: they stay, and nobody waits for them either. */
+    List<OpenOrders.Unreadable> doubtful = List.of();
+
     final Set<String> orders = new HashSet<>();
     final Set<String> unattributed = new TreeSet<>();
     final Set<String> stubborn = new TreeSet<>();
@@ -112,18 +116,22 @@ public final class OrderCanceller {
   }
 
   private static boolean goesOn(Result result, Sights sights) {
-    boolean onlyStubborn = result.open() > 0 && result.open() == sights.stubbornOrders.size();
-    return !result.isDone() && !onlyStubborn;
+    int notWaitedFor = sights.stubbornOrders.size() + sights.doubtful.size();
+    boolean allOthersAreOver = result.open() > 0 && result.open() == notWaitedFor;
+    return !result.isDone() && !allOthersAreOver;
   }
 
   private Result pass(CancelRequest request, Sights sights) {
-    Answer<Sorted> answer = request.venue().openOrders().map(all -> sorter.sort(request, all));
+    Answer<OpenOrders> answer = request.venue().readableOpenOrders();
     if (answer.known().isEmpty()) {
       return sights.result(0, sights.orders.size(), answer.failure().orElse(""));
     }
+    OpenOrders shown = answer.known().get();
+    sights.doubtful =
+        shown.unreadable().stream().filter(one -> one.mayBeCoveredBy(request.scope())).toList();
     boolean first = !sights.looked;
     sights.looked = true;
-    Sorted sorted = answer.known().get();
+    Sorted sorted = sorter.sort(request, shown.readable());
     Set<String> ids =
         sorted.foreign().stream().map(VenueOrder::orderId).collect(Collectors.toSet());
     List<VenueOrder> news =
@@ -135,13 +143,13 @@ public final class OrderCanceller {
     sights.orders.addAll(ids);
     sights.stubbornOrders.retainAll(ids);
     int gone = sights.orders.size() - ids.size();
-    int undecided = sorted.undecided().size();
-    if (ids.isEmpty() && undecided == 0) {
+    int staying = sorted.undecided().size() + sights.doubtful.size();
+    if (ids.isEmpty() && sorted.undecided().isEmpty()) {
       recordConfirmed(request, gone);
-      return sights.result(gone, 0, sorted.missing());
+      return sights.result(gone, staying, sorted.missing());
     }
-    cancel(request, sorted, first);
-    return sights.result(gone, ids.size() + undecided, sorted.missing());
+    cancel(request, sorted, first && shown.unreadable().isEmpty());
+    return sights.result(gone, ids.size() + staying, sorted.missing());
   }
 
   private void recordNews(
@@ -150,8 +158,16 @@ public final class OrderCanceller {
         sorted.unattributed().stream()
             .filter(order -> sights.unattributed.add(words(order)))
             .toList();
-    if (!nobodys.isEmpty()) {
-      record(request, "ORDERS_UNATTRIBUTED", nobodys.stream().map(this::words).toList());
+    List<String> unread =
+        sights.doubtful.stream()
+            .map(OpenOrders.Unreadable::why)
+            .filter(sights.unattributed::add)
+            .toList();
+    if (!nobodys.isEmpty() || !unread.isEmpty()) {
+      record(
+          request,
+          "ORDERS_UNATTRIBUTED",
+          Stream.concat(nobodys.stream().map(this::words), unread.stream()).toList());
     }
     if (!news.isEmpty()) {
       record(request, "CANCEL_INTENDED", news.stream().map(this::words).toList());
@@ -162,8 +178,8 @@ public final class OrderCanceller {
   }
 
   /** One request each; all at once only where that hits nothing else. */
-  private void cancel(CancelRequest request, Sorted sorted, boolean first) {
-    if (first && mayCancelEverything(request, sorted)) {
+  private void cancel(CancelRequest request, Sorted sorted, boolean mayBeAll) {
+    if (mayBeAll && mayCancelEverything(request, sorted)) {
       request.venue().cancelAll();
     } else {
       parts

@@ -165,7 +165,8 @@ final class Reconciler {
       followVenue(seenTwice);
       List<BookDifference> left = now.stream().filter(one -> !seenTwice.contains(one)).toList();
       keep(before, left);
-      if (byHand || !seenTwice.isEmpty()) {
+      boolean filled = !firstRead && closeFilled();
+      if (byHand || filled || !seenTwice.isEmpty()) {
         parts.tasks().follow(stop);
       }
       parts.tasks().shown(stop, account, shown.keySet());
@@ -261,6 +262,23 @@ final class Reconciler {
       }
       parts.positions().update(stop, changed);
       record("BOOKS_FOLLOWED", "closed by others, as two readings showed", seenTwice);
+    }
+
+    /** What was left over and filled after all, while its order was being cancelled. */
+    private boolean closeFilled() {
+      List<PositionRow> filled =
+          rows.values().stream()
+              .filter(row -> row.status() == PositionStatus.RESIDUAL)
+              .filter(row -> !books.inFlight().contains(row.number()))
+              .filter(row -> books.left(row).signum() == 0)
+              .filter(row -> shown(row.instrument().symbol()).signum() == 0)
+              .map(
+                  row ->
+                      withFills(row)
+                          .with(PositionStatus.CLOSED, ResidualReason.NONE, "", BigDecimal.ZERO))
+              .toList();
+      parts.positions().update(stop, filled);
+      return !filled.isEmpty();
     }
 
     private PositionRow withFills(PositionRow row) {

@@ -147,8 +147,7 @@ final class WaveWorker {
   }
 
   private static Decision inFlight(SliceRow order) {
-    return new Decision.Wait(
-        ResidualReason.IN_FLIGHT, "order " + order.id() + ": " + order.detail(), false);
+    return new Decision.Wait(ResidualReason.IN_FLIGHT, OrderEnd.out(order), false);
   }
 
   /** An order of a position that another closes, or nobody for now, is cancelled. */

@@ -10,6 +10,7 @@ import io.estop.store.MovedClock;
 import io.estop.venues.Answer;
 import io.estop.venues.MarketClock;
 import io.estop.venues.NewOrder;
+import io.estop.venues.OpenOrders;
 import io.estop.venues.OrderStatus;
 import io.estop.venues.OrderType;
 import io.estop.venues.Refusal;
@@ -60,6 +61,9 @@ final class FakeVenue implements Venue {
 
   /** Symbols whose orders it refuses, and why. */
   final Map<String, Refusal> refusing = new HashMap<>();
+
+  /** Open orders that nobody can read. */
+  final List<OpenOrders.Unreadable> doubtful = new ArrayList<>();
 
   /** Orders that its quota has room for; each that it is sent takes one. */
   int room = Integer.MAX_VALUE;
@@ -217,6 +221,11 @@ final class FakeVenue implements Venue {
     }
     return new Answer.Known<>(
         orders.values().stream().filter(live -> !live.status.isFinal()).map(this::shown).toList());
+  }
+
+  @Override
+  public synchronized Answer<OpenOrders> readableOpenOrders() {
+    return openOrders().map(readable -> new OpenOrders(readable, doubtful));
   }
 
   @Override

@@ -3,22 +3,28 @@ package io.estop.liquidation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.estop.model.Scope;
+import io.estop.model.liquidation.Directive;
 import io.estop.model.liquidation.DirectiveKind;
+import io.estop.model.liquidation.Method;
 import io.estop.model.liquidation.PositionStatus;
+import io.estop.model.liquidation.ResidualReason;
 import io.estop.model.trading.AssetClass;
 import io.estop.model.trading.Instrument;
 import io.estop.store.RealPostgres;
 import io.estop.store.attribution.Attribution;
 import io.estop.store.attribution.Attributions;
+import io.estop.store.plan.PositionRow;
 import io.estop.store.task.BookReadings;
 import io.estop.store.task.BookReadings.BookDifference;
 import io.estop.store.task.TaskRow;
 import io.estop.store.task.TaskState;
 import io.estop.store.task.Tasks;
+import io.estop.venues.OrderStatus;
 import io.estop.venues.Refusal;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -234,6 +240,24 @@ class ResidualTest {
   }
 
   @Test
+  void whatIsGivenBackIsTriedAgainAndWaitsForAPersonWhereThatDoesNotHelp() {
+    leaveOver();
+    desk.say(DirectiveKind.TAKE_OVER, "AAPL");
+    slowRound();
+    reading(false);
+    assertThat(states()).containsExactly("AAPL HANDED_OVER HANDED_OVER");
+
+    desk.say(DirectiveKind.GIVE_BACK, "AAPL");
+    reading(false);
+    engine.assess(desk.stop, desk.pulse);
+    assertThat(states()).containsExactly("AAPL RETRYING HANDED_OVER");
+
+    desk.round(engine);
+    engine.markResiduals(desk.stop);
+    assertThat(states()).containsExactly("AAPL OPEN VENUE_REFUSED");
+  }
+
+  @Test
   void aPositionThatWasClosedAndComesBackIsANewTask() {
     slowRound();
     venue.held.put(AAPL, new BigDecimal("5"));
@@ -245,6 +269,95 @@ class ResidualTest {
     venue.held.remove(MSFT);
     reading(true);
     assertThat(states()).containsExactly("AAPL DONE_BY_VENUE NOT_IN_PLAN");
+  }
+
+  @Test
+  void whyItIsLeftOverIsWhatIsTrueOnceItsOrderIsCancelled() {
+    leaveAnOrderOut();
+    assertThat(states()).containsExactly("AAPL OPEN IN_FLIGHT");
+
+    reading(true);
+
+    PositionRow left = desk.row("AAPL");
+    assertThat(left.reason()).isEqualTo(ResidualReason.DEADLINE);
+    assertThat(left.detail()).contains(" ended CANCELED with 0 of 100 at ");
+    assertThat(states()).containsExactly("AAPL OPEN DEADLINE");
+    assertThat(tasks.all(desk.stop).get(0).detail()).isEqualTo(left.detail());
+  }
+
+  @Test
+  void whatRestedAtTheWorstPriceWithTheTouchBeyondItIsOutsideTheCollar() {
+    engine.assess(desk.stop, desk.pulse);
+    desk.plan("AAPL", Method.PROGRESSIVE_LIMIT, "");
+    venue.quotes("AAPL", "140.00", "140.40");
+    desk.round(engine);
+    engine.markResiduals(desk.stop);
+    assertThat(states()).containsExactly("AAPL OPEN IN_FLIGHT");
+
+    reading(true);
+
+    assertThat(states()).containsExactly("AAPL OPEN OUTSIDE_COLLAR");
+  }
+
+  @Test
+  void anOrderThatIsNotKnownToBeOverIsStillInFlight() {
+    leaveAnOrderOut();
+    venue.silent.add("cancel");
+
+    reading(true);
+    assertThat(states()).containsExactly("AAPL OPEN IN_FLIGHT");
+
+    venue.silent.clear();
+    reading(true);
+    assertThat(states()).containsExactly("AAPL OPEN DEADLINE");
+  }
+
+  @Test
+  void aTaskThatIsTriedAgainStaysSoWhileItsReasonIsMended() {
+    leaveAnOrderOut();
+    tasks.told(desk.stop, word(DirectiveKind.ACCELERATE));
+
+    reading(true);
+
+    assertThat(states()).containsExactly("AAPL RETRYING DEADLINE");
+  }
+
+  @Test
+  void whatFillsBeforeItsCancelIsClosedOnceTheVenueShowsIt() {
+    leaveAnOrderOut();
+    FakeVenue.Live out =
+        venue.orders.values().stream()
+            .filter(live -> !live.status.isFinal())
+            .findFirst()
+            .orElseThrow();
+    out.filled = out.order.quantity();
+    out.status = OrderStatus.FILLED;
+    venue.held.remove(AAPL);
+
+    reading(true);
+    assertThat(desk.row("AAPL").openQuantity()).isZero();
+    assertThat(states()).containsExactly("AAPL OPEN DEADLINE");
+
+    assertThat(reading(false).remarks()).isEmpty();
+    assertThat(desk.row("AAPL").status()).isEqualTo(PositionStatus.CLOSED);
+    assertThat(desk.row("AAPL").filledQuantity()).isEqualByComparingTo("100");
+    assertThat(tasks.all(desk.stop))
+        .extracting(TaskRow::state)
+        .containsExactly(TaskState.DONE_BY_VENUE);
+  }
+
+  /** A patient limit that nobody takes is out when the time is over. */
+  private void leaveAnOrderOut() {
+    venue.most = BigDecimal.ZERO;
+    engine.assess(desk.stop, desk.pulse);
+    desk.plan("AAPL", Method.PROGRESSIVE_LIMIT, "");
+    desk.round(engine);
+    engine.markResiduals(desk.stop);
+  }
+
+  private Directive word(DirectiveKind kind) {
+    return new Directive(
+        kind, Optional.empty(), Optional.of("AAPL"), "ann", "she knows", desk.clock.instant());
   }
 
   /** The venue refuses what would close it. */

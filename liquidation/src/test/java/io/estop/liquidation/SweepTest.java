@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.estop.model.Action;
 import io.estop.model.Scope;
 import io.estop.model.StopId;
+import io.estop.model.liquidation.ResidualReason;
 import io.estop.model.trading.Account;
 import io.estop.model.trading.AssetClass;
 import io.estop.model.trading.Instrument;
@@ -12,6 +13,7 @@ import io.estop.model.trading.Side;
 import io.estop.store.RealPostgres;
 import io.estop.store.attribution.Attributions;
 import io.estop.store.attribution.OrderSource;
+import io.estop.venues.OpenOrders;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
@@ -73,6 +75,57 @@ class SweepTest {
 
     assertThat(swept.open()).isEqualTo(1);
     assertThat(venue.story()).isEmpty();
+  }
+
+  @Test
+  void anOrderThatNobodyCanReadKeepsNoOtherWorkingAndIsNeverFlat() {
+    venue.holds("MSFT", AssetClass.US_EQUITY, "50", "400.00", "400.10");
+    String msft = venue.foreign("one", MSFT, Side.SELL, "10");
+    String why = "order o-9: qty must be a number but was: \"NaN\"";
+    venue.doubtful.add(new OpenOrders.Unreadable("o-9", "AAPL", why));
+
+    OrderCanceller.Result cancelled =
+        engine.cancelWorkingOrders(desk.stop, Scope.firm(), "paper", desk.pulse);
+    engine.assess(desk.stop, desk.pulse);
+    desk.round(engine);
+    engine.markResiduals(desk.stop);
+    BookVerifier.Reading reading = engine.verify(desk.stop, true, desk.pulse);
+
+    assertThat(cancelled.cancelled()).isEqualTo(1);
+    assertThat(cancelled.open()).isEqualTo(1);
+    assertThat(cancelled.unattributed()).containsExactly(why);
+    assertThat(venue.story()).contains("cancel " + msft).doesNotContain("cancel all");
+    assertThat(venue.quantity("MSFT")).isZero();
+    assertThat(venue.taken("AAPL")).isEmpty();
+    assertThat(desk.row("AAPL").reason()).isEqualTo(ResidualReason.IN_FLIGHT);
+    assertThat(desk.row("AAPL").detail()).isEqualTo("an order may still fill: " + why);
+    assertThat(reading.workingOrders()).isEqualTo(1);
+    assertThat(reading.missing()).isEmpty();
+    assertThat(reading.showsNothing()).isFalse();
+    assertThat(reading.remarks()).contains("paper/s-1 " + why);
+    assertThat(desk.record(desk.stop)).contains("ORDERS_UNATTRIBUTED", "CANCEL_CONFIRMED");
+
+    venue.doubtful.clear();
+    engine.assess(desk.stop, desk.pulse);
+    desk.round(engine);
+    assertThat(venue.quantity("AAPL")).isZero();
+    assertThat(engine.verify(desk.stop, true, desk.pulse).showsNothing()).isTrue();
+  }
+
+  @Test
+  void anOrderThatNobodyCanReadCountsOnlyWhereTheScopeMayCoverIt() {
+    venue.doubtful.add(new OpenOrders.Unreadable("o-9", "MSFT", "order o-9: absurd"));
+
+    assertThat(verified("symbol:AAPL")).isZero();
+    assertThat(verified("symbol:MSFT")).isEqualTo(1);
+    venue.doubtful.add(new OpenOrders.Unreadable("", "", "order must be an object"));
+    assertThat(verified("symbol:TSLA")).isEqualTo(1);
+    assertThat(verified("account:paper/s-1")).isEqualTo(2);
+  }
+
+  private int verified(String scope) {
+    StopId stop = desk.begin("v-" + scope.replaceAll("[:/]", "-"), scope, Action.FLATTEN);
+    return engine.verify(stop, false, desk.pulse).workingOrders();
   }
 
   @Test

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Schedules, patience, people's words, caps and refusals: how a batch is worked on. */
 class WorkTest {
@@ -274,6 +275,103 @@ class WorkTest {
     venue.held.put(AAPL, BigDecimal.ZERO);
     assertThat(engine.verify(desk.stop, true, desk.pulse).open()).isEmpty();
     assertThat(desk.row("AAPL").openQuantity()).isZero();
+  }
+
+  @Test
+  void whatIsGivenBackIsClosedAsFarAsThePersonLeftIt() {
+    takeOver();
+    venue.held.put(AAPL, new BigDecimal("40"));
+    engine.verify(desk.stop, true, desk.pulse);
+    venue.foreign("ann-1", AAPL, Side.SELL, "40");
+
+    desk.say(DirectiveKind.GIVE_BACK, "AAPL");
+    engine.assess(desk.stop, desk.pulse);
+    assertThat(desk.row("AAPL").detail()).isEqualTo("given back by ann: she knows");
+    assertThat(claimsByHand()).isZero();
+    desk.roundAndWait(engine);
+    desk.roundAndWait(engine);
+
+    assertThat(venue.orders).extractingByKey("ann-1").matches(live -> live.status.isFinal());
+    PositionRow row = desk.row("AAPL");
+    assertThat(row.status()).isEqualTo(PositionStatus.CLOSED);
+    assertThat(row.filledQuantity()).isEqualByComparingTo("40");
+    assertThat(row.foreignReduction()).isEqualByComparingTo("60");
+    assertThat(venue.crimes).isEmpty();
+    assertThat(desk.record(desk.stop))
+        .containsSubsequence("POSITIONS_HANDED_OVER", "POSITIONS_GIVEN_BACK");
+  }
+
+  @Test
+  void aBatchThatIsWorkedOnFollowsWhatWasGivenBack() {
+    takeOver();
+    desk.say(DirectiveKind.GIVE_BACK, "");
+
+    engine.liquidate(desk.stop, 1, desk.pulse);
+
+    assertThat(desk.row("AAPL").status()).isEqualTo(PositionStatus.CLOSED);
+    assertThat(venue.quantity("AAPL")).isZero();
+    assertThat(venue.crimes).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-10", "130"})
+  void whatAPersonTurnedOrEnlargedIsNotOrderedWhenItIsGivenBack(String held) {
+    takeOver();
+    venue.held.put(AAPL, new BigDecimal(held));
+    int before = venue.taken("AAPL").size();
+
+    desk.say(DirectiveKind.GIVE_BACK, "AAPL");
+    engine.assess(desk.stop, desk.pulse);
+    desk.round(engine);
+
+    assertThat(venue.taken("AAPL")).hasSize(before);
+    assertThat(desk.row("AAPL").reason().name()).isEqualTo("POSITION_UNKNOWN");
+  }
+
+  @Test
+  void whatIsTakenOverAgainStaysThePersonsWhoeverReadTheFormerWord() {
+    takeOver();
+    desk.say(DirectiveKind.GIVE_BACK, "AAPL");
+    desk.say(DirectiveKind.TAKE_OVER, "AAPL");
+    int before = venue.taken("AAPL").size();
+
+    engine.assess(desk.stop, desk.pulse);
+    engine.liquidate(desk.stop, 1, desk.pulse);
+
+    assertThat(desk.row("AAPL").status()).isEqualTo(PositionStatus.HANDED_OVER);
+    assertThat(venue.taken("AAPL")).hasSize(before);
+    assertThat(desk.record(desk.stop)).doesNotContain("POSITIONS_GIVEN_BACK");
+  }
+
+  @Test
+  void aPositionThatWasGivenBackMayBeTakenOverAgain() {
+    takeOver();
+    desk.say(DirectiveKind.GIVE_BACK, "AAPL");
+    engine.assess(desk.stop, desk.pulse);
+    desk.say(DirectiveKind.TAKE_OVER, "AAPL");
+
+    engine.liquidate(desk.stop, 1, desk.pulse);
+
+    assertThat(desk.row("AAPL").status()).isEqualTo(PositionStatus.HANDED_OVER);
+    assertThat(venue.quantity("AAPL")).isEqualByComparingTo("100");
+  }
+
+  private static int claimsByHand() {
+    return postgres
+        .database()
+        .jdbc()
+        .sql("select count(*) from claim where by_hand")
+        .query(Integer.class)
+        .single();
+  }
+
+  /** Before anything is ordered. */
+  private void takeOver() {
+    engine.assess(desk.stop, desk.pulse);
+    desk.say(DirectiveKind.TAKE_OVER, "AAPL");
+    engine.liquidate(desk.stop, 1, desk.pulse);
+    assertThat(desk.row("AAPL").status()).isEqualTo(PositionStatus.HANDED_OVER);
+    assertThat(claimsByHand()).isEqualTo(1);
   }
 
   @Test

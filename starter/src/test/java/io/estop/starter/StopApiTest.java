@@ -237,7 +237,7 @@ class StopApiTest {
     String path = "/api/v1/stops/dir-1/";
     String body = "{\"symbol\":\"AAPL\",\"reason\":\"x\"}";
 
-    for (String call : List.of("accelerate", "pause", "resume", "take-over")) {
+    for (String call : List.of("accelerate", "pause", "resume", "take-over", "give-back")) {
       assertThat(door.post(path + call, FrontDoor.VIEWER, body).statusCode()).isEqualTo(403);
     }
     assertThat(door.post(path + "pause", FrontDoor.OPERATOR, "{\"symbol\":\"AAPL\"}").body())

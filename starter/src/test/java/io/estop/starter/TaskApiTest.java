@@ -75,6 +75,7 @@ class TaskApiTest {
         "1 | retry | {\"reason\":\"x\",\"how\":\"KEPT\"} | 422 | how is for resolving",
         "1 | resolve | {\"reason\":\"x\",\"actor\":\"eve\"} | 400 | unknown field 'actor'",
         "1 | hand-over | {\"reason\": | 400 | not the JSON",
+        "1 | give-back | {\"reason\":\"x\"} | 409 | task 1 is OPEN",
         "9 | retry | {\"reason\":\"x\"} | 404 | stop t-2 has no task 9",
         "0 | retry | {\"reason\":\"x\"} | 422 | the number of a task must be 1 to 999999999",
         "-1 | resolve | {\"reason\":\"x\"} | 422 | the number of a task",
@@ -96,7 +97,7 @@ class TaskApiTest {
   void onlyThoseWhoPressAct() {
     begin("t-3", "symbol:T3", "AAPL");
 
-    for (String act : List.of("resolve", "retry", "hand-over")) {
+    for (String act : List.of("resolve", "retry", "hand-over", "give-back")) {
       assertThat(act("t-3", "1", act, FrontDoor.VIEWER, REASON).statusCode()).isEqualTo(403);
       assertThat(act("t-3", "1", act, FrontDoor.MACHINE, REASON).statusCode()).isEqualTo(403);
       assertThat(act("t-3", "1", act, "", REASON).statusCode()).isEqualTo(401);

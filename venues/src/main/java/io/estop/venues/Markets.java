@@ -157,7 +157,8 @@ public final class Markets {
                     OptionContract.parse(instrument.symbol()),
                     seen,
                     underlying.getAsDouble(),
-                    now));
+                    now,
+                    settings.options().carry()));
   }
 
   private OptionalDouble depth(Position position, Optional<Quote> quote, Statistics statistics) {

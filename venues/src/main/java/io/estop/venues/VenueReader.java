@@ -55,6 +55,15 @@ public interface VenueReader extends AutoCloseable {
   Answer<List<VenueOrder>> openOrders();
 
   /**
+   * Returns the orders that may still fill, and of those that cannot be read what is known. Whoever
+   * cancels or closes uses this: one absurd entry keeps no other order working. Whoever has to know
+   * every order uses {@link #openOrders()}, which is missing where any of it is.
+   */
+  default Answer<OpenOrders> readableOpenOrders() {
+    return openOrders().map(OpenOrders::whole);
+  }
+
+  /**
    * Returns what became of the orders, of anybody, that the venue took after that moment: the
    * {@value #MOST_SENT} newest, newest first.
    */

@@ -41,6 +41,8 @@ class WorkerPropertiesTest {
                 "estop.liquidation.large-position-threshold", "50000",
                 "estop.liquidation.max-tranches", "3",
                 "estop.liquidation.timeout", "40s",
+                "estop.liquidation.interest-percent", "4.3",
+                "estop.liquidation.dividend-percents.spy", "1.4",
                 "estop.liquidation.weights.expiry", "7"));
 
     assertThat(settings.useMarketOrders()).isFalse();
@@ -51,6 +53,9 @@ class WorkerPropertiesTest {
     assertThat(settings.timeout()).isEqualTo(Duration.ofSeconds(40));
     assertThat(settings.horizon()).isEqualTo(Duration.ofSeconds(20));
     assertThat(settings.weights().expiry()).isEqualTo(7);
+    assertThat(settings.options().carry().rate()).isEqualTo(0.043);
+    assertThat(settings.options().carry().yield("SPY")).isEqualTo(0.014);
+    assertThat(settings.options().carry().yield("QQQ")).isZero();
     assertThat(settings.weights().loss()).isEqualTo(PlannerSettings.standard().weights().loss());
   }
 
@@ -62,6 +67,8 @@ class WorkerPropertiesTest {
         "estop.liquidation.max-slippage-percent | 0 | slippage percent must be above 0 and below",
         "estop.liquidation.max-option-slippage-percent | 120 | option slippage percent must be above",
         "estop.liquidation.max-option-width-percent | 0 | max-option-width percent must be above 0 and",
+        "estop.liquidation.interest-percent | 51 | interest percent must be -10 to 50 but was: 51",
+        "estop.liquidation.dividend-percents.SPY | -1 | dividend percent of SPY must be 0 to 50 but",
         "estop.liquidation.max-tranches | 0 | most tranches must be 1 to 100 but was: 0",
         "estop.liquidation.large-position-threshold | -5 | threshold must be above 0 but was: -5",
         "estop.liquidation.horizon | 301s | horizon at most the time-out PT5M but were: PT5M1S",

@@ -43,6 +43,9 @@ import picocli.CommandLine.Spec;
     })
 final class FlattenCommand implements Callable<Integer> {
   private static final int THREADS = 32;
+  private static final Duration SHORTEST_CLOSING = Duration.ofSeconds(10);
+  private static final Duration LONGEST_CLOSING = Duration.ofHours(2);
+  private static final Duration LONGEST_HEARING = Duration.ofSeconds(60);
 
   private final Map<String, String> variables;
   @Mixin private final Glass glass = new Glass();
@@ -63,8 +66,20 @@ final class FlattenCommand implements Callable<Integer> {
   @Option(
       names = "--timeout",
       paramLabel = "TIME",
-      description = "For closing, 10s to 2h (default: 300s); what is left then is named.")
-  private Duration timeout = Duration.ofSeconds(300);
+      description = {
+        "For closing, 10s to 2h (default: the settings' liquidation.timeout-seconds, else 300s);",
+        "what is left then is named."
+      })
+  private @Nullable Duration timeout;
+
+  @Option(
+      names = "--acknowledge-within",
+      paramLabel = "TIME",
+      description = {
+        "How long components are waited for to say that they deny, 2s to 60s (default: the",
+        "settings' acknowledge-within-millis, else 2s); who did not is named, and it goes on."
+      })
+  private @Nullable Duration acknowledgeWithin;
 
   FlattenCommand(Map<String, String> variables) {
     this.variables = variables;
@@ -75,6 +90,7 @@ final class FlattenCommand implements Callable<Integer> {
     GlassSettings settings = glass.settings(variables);
     Person person = Glass.person(settings, variables);
     requireSense(settings);
+    FlattenDesk.Times times = times(settings);
     PrintWriter err = Screens.err(spec);
     Journal journal = new Journal(settings.journal());
     ExecutorService executor = Executors.newFixedThreadPool(THREADS);
@@ -90,8 +106,8 @@ final class FlattenCommand implements Callable<Integer> {
               Map.of("scope", scope.toString(), "action", "FLATTEN", "reason", reason));
       Glass.record(journal, entry, err);
       Held held = hold(places, press);
-      try (FlattenDesk desk = new FlattenDesk(settings, places.database(), executor)) {
-        Verdict verdict = desk.flatten(press, timeout, this::tell);
+      try (FlattenDesk desk = new FlattenDesk(settings, places, executor)) {
+        Verdict verdict = desk.flatten(press, times, this::tell);
         Glass.record(
             journal, entry.with(Map.of("flag", "true", "outcome", verdict.outcome().name())), err);
         return say(press, held, verdict);
@@ -108,9 +124,25 @@ final class FlattenCommand implements Callable<Integer> {
     if (settings.venues().stream().noneMatch(v -> VenueDesk.touches(scope, v.account()))) {
       throw Failure.usage("no configured venue belongs to " + scope + ": nothing was done");
     }
-    if (timeout.compareTo(Duration.ofSeconds(10)) < 0
-        || timeout.compareTo(Duration.ofHours(2)) > 0) {
-      throw Failure.usage("--timeout must be 10s to 2h but was: " + timeout);
+  }
+
+  private FlattenDesk.Times times(GlassSettings settings) {
+    Duration closing = timeout == null ? settings.timeout() : timeout;
+    Duration hearing = acknowledgeWithin == null ? settings.acknowledgeWithin() : acknowledgeWithin;
+    requireBetween(
+        "--timeout (liquidation.timeout-seconds)", closing, SHORTEST_CLOSING, LONGEST_CLOSING);
+    requireBetween(
+        "--acknowledge-within (acknowledge-within-millis)",
+        hearing,
+        GateHearing.GATES_DENY,
+        LONGEST_HEARING);
+    return new FlattenDesk.Times(closing, hearing);
+  }
+
+  private static void requireBetween(
+      String name, Duration value, Duration shortest, Duration longest) {
+    if (value.compareTo(shortest) < 0 || value.compareTo(longest) > 0) {
+      throw Failure.usage(name + " must be " + shortest + " to " + longest + " but was: " + value);
     }
   }
 

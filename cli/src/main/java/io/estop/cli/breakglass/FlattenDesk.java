@@ -42,10 +42,8 @@ final class FlattenDesk implements AutoCloseable {
   private static final Duration WORD = Duration.ofMillis(400);
   private static final int LOCK_TRIES = 10;
 
-  /** Gates that heard nothing of the hold deny by then: what they hear is too old. */
-  private static final Duration GATES_DENY = Duration.ofSeconds(2);
-
   private final GlassSettings settings;
+  private final Places places;
   private final Database database;
   private final Clock clock = Clock.systemUTC();
   private final List<Venue> venues = new ArrayList<>();
@@ -53,14 +51,23 @@ final class FlattenDesk implements AutoCloseable {
   private final ExecutorService batches = Executors.newCachedThreadPool();
   private final ScheduledExecutorService words = Executors.newSingleThreadScheduledExecutor();
 
-  FlattenDesk(GlassSettings settings, Database database, ExecutorService requests) {
+  /**
+   * How long what may take.
+   *
+   * @param closing for closing positions
+   * @param hearing for components to say that they deny
+   */
+  record Times(Duration closing, Duration hearing) {}
+
+  FlattenDesk(GlassSettings settings, Places places, ExecutorService requests) {
     this.settings = settings;
-    this.database = database;
+    this.places = places;
+    this.database = places.database();
     this.requests = requests;
   }
 
   /** Flattens; what was done stands in the stop's own rows and ledger. */
-  Verdict flatten(Press press, Duration timeout, Consumer<String> lines) {
+  Verdict flatten(Press press, Times times, Consumer<String> lines) {
     for (GlassVenue one : settings.venues()) {
       venues.add(one.open());
     }
@@ -68,16 +75,17 @@ final class FlattenDesk implements AutoCloseable {
     try (SessionLock lock = lock(press.stopId())) {
       words.scheduleWithFixedDelay(lock::hold, 0, WORD.toMillis(), TimeUnit.MILLISECONDS);
       begin(press);
-      sleep(GATES_DENY);
+      new GateHearing(places.board(), database, clock, System::nanoTime, FlattenDesk::sleep)
+          .hear(press.stopId(), times.hearing(), lines);
       Flattening flattening =
           new Flattening(
-              engine(lock),
+              engine(lock, times.closing()),
               batches,
               quietPeriod(),
               clock,
               (phase, rounds, sentence) -> at(press.stopId(), phase, rounds, sentence, lines));
       Verdict verdict =
-          flattening.run(press.stopId(), press.scope(), timeout, new SleepingPulse(lock));
+          flattening.run(press.stopId(), press.scope(), times.closing(), new SleepingPulse(lock));
       end(press.stopId(), verdict);
       return verdict;
     } finally {
@@ -117,11 +125,11 @@ final class FlattenDesk implements AutoCloseable {
     return lock;
   }
 
-  private LiquidationEngine engine(SessionLock lock) {
+  private LiquidationEngine engine(SessionLock lock, Duration closing) {
     return new LiquidationEngine(
         database,
         new Venues(venues),
-        LiquidationSettings.standard(longestRequest()),
+        LiquidationSettings.standard(longestRequest()).within(closing),
         requests,
         // Under FLATTEN nothing that a reduce lane let in stays.
         Set::of,

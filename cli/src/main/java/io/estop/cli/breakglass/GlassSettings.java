@@ -41,7 +41,7 @@ final class GlassSettings {
   private static final int MOST = 64;
   private static final Pattern KNOWN =
       Pattern.compile(
-          "environment|journal|redis\\.url|postgres\\.(url|username|password)"
+          "environment|journal|acknowledge-within-millis|liquidation\\.timeout-seconds|redis\\.url|postgres\\.(url|username|password)"
               + "|identities\\.\\d{1,2}\\.(name|role|token-sha256)"
               + "|venues\\.\\d{1,2}\\.(name|account|trading-url|data-url|key-id|secret-key"
               + "|environment|request-timeout-millis|requests-per-minute|type"
@@ -103,6 +103,16 @@ final class GlassSettings {
 
   String postgresPassword() {
     return value("postgres.password");
+  }
+
+  /** Returns how long closing may take. */
+  Duration timeout() {
+    return Duration.ofSeconds(number("liquidation.timeout-seconds", 300));
+  }
+
+  /** Returns how long components are waited for to say that they deny. */
+  Duration acknowledgeWithin() {
+    return Duration.ofMillis(number("acknowledge-within-millis", 2_000));
   }
 
   Identities identities() {

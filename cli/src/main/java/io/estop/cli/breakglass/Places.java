@@ -97,6 +97,11 @@ final class Places implements AutoCloseable {
     return database;
   }
 
+  /** Returns the board, on which components say what they heard. */
+  Board board() {
+    return board;
+  }
+
   /** Returns the stop that lives on a scope; the database has to answer. */
   Optional<StopId> liveOn(Scope scope) {
     try {

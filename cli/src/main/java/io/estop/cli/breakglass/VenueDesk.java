@@ -6,6 +6,7 @@ import io.estop.model.trading.Account;
 import io.estop.model.trading.Instrument;
 import io.estop.venues.Answer;
 import io.estop.venues.EnvironmentCheck;
+import io.estop.venues.OpenOrders;
 import io.estop.venues.Venue;
 import io.estop.venues.VenueOrder;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ final class VenueDesk {
    *
    * @param account where
    * @param over orders that the venue no longer shows as open
-   * @param open orders that it still shows
+   * @param open orders that it still shows; what cannot be read is left to people
    * @param trouble why the venue's word is missing, empty where it spoke
    */
   record Result(Account account, List<String> over, List<String> open, String trouble) {
@@ -80,14 +81,18 @@ final class VenueDesk {
   Result cancelAll(Scope scope) {
     Map<String, String> seen = new LinkedHashMap<>();
     Map<String, String> open = Map.of();
+    List<String> doubtful = List.of();
     String trouble = "not asked yet";
     for (int pass = 0; pass < MOST_PASSES && !(trouble.isEmpty() && open.isEmpty()); pass++) {
       if (pass > 0) {
         pause.run();
       }
-      Answer<Map<String, String>> answer = working(scope);
+      Answer<OpenOrders> answer = working();
       trouble = answer.failure().orElse("");
-      open = answer.known().orElse(open);
+      if (answer.known().isPresent()) {
+        open = covered(scope, answer.known().get().readable());
+        doubtful = doubtful(scope, answer.known().get());
+      }
       seen.putAll(open);
       if (trouble.isEmpty()) {
         cancel(open);
@@ -99,11 +104,13 @@ final class VenueDesk {
         over.add(order.getValue());
       }
     }
-    return new Result(venue.account(), over, List.copyOf(open.values()), trouble);
+    List<String> left = new ArrayList<>(open.values());
+    left.addAll(doubtful);
+    return new Result(venue.account(), over, List.copyOf(left), trouble);
   }
 
   // The account is checked first: keys of another one must not cancel a stranger's orders.
-  private Answer<Map<String, String>> working(Scope scope) {
+  private Answer<OpenOrders> working() {
     EnvironmentCheck check = EnvironmentCheck.of(venue);
     if (check instanceof EnvironmentCheck.Other other) {
       return new Answer.Missing<>(other.sentence());
@@ -111,7 +118,15 @@ final class VenueDesk {
     if (check instanceof EnvironmentCheck.Unknown unknown) {
       return new Answer.Missing<>(unknown.why());
     }
-    return venue.openOrders().map(orders -> covered(scope, orders));
+    return venue.readableOpenOrders();
+  }
+
+  // Whether it is a stop's nobody can tell, so it is not cancelled either.
+  private static List<String> doubtful(Scope scope, OpenOrders orders) {
+    return orders.unreadable().stream()
+        .filter(order -> order.mayBeCoveredBy(scope))
+        .map(OpenOrders.Unreadable::why)
+        .toList();
   }
 
   private Map<String, String> covered(Scope scope, List<VenueOrder> orders) {

@@ -8,6 +8,7 @@ import io.estop.venues.Venue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +49,16 @@ class GlassSettingsTest {
         .hasMessageContaining("heartbeat must be 1 s to 60 s");
     assertThatThrownBy(() -> settings(FIX + "venues.0.fix.hots=127.0.0.1\n"))
         .hasMessageContaining("unknown key");
+  }
+
+  @Test
+  void timesHaveDefaultsAndMayBeSet() throws IOException {
+    assertThat(settings(FIX).timeout()).isEqualTo(Duration.ofSeconds(300));
+    assertThat(settings(FIX).acknowledgeWithin()).isEqualTo(Duration.ofSeconds(2));
+    GlassSettings set =
+        settings(FIX + "liquidation.timeout-seconds=90\nacknowledge-within-millis=5000\n");
+    assertThat(set.timeout()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(set.acknowledgeWithin()).isEqualTo(Duration.ofSeconds(5));
   }
 
   private GlassSettings settings(String text) throws IOException {

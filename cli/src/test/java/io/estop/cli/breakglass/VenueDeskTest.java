@@ -8,6 +8,7 @@ import io.estop.model.trading.AssetClass;
 import io.estop.model.trading.Instrument;
 import io.estop.model.trading.Side;
 import io.estop.venues.Answer;
+import io.estop.venues.OpenOrders;
 import io.estop.venues.OrderStatus;
 import io.estop.venues.Venue;
 import io.estop.venues.VenueOrder;
@@ -32,6 +33,7 @@ class VenueDeskTest {
   private static final Account ACCOUNT = new Account("paper", "PA1");
 
   private final List<VenueOrder> open = new ArrayList<>();
+  private final List<OpenOrders.Unreadable> doubtful = new ArrayList<>();
   private final Set<String> cancelled = new ConcurrentSkipListSet<>();
   private String number = "PA1";
   private boolean silent;
@@ -54,6 +56,20 @@ class VenueDeskTest {
     assertThat(cancelled).containsExactly("1");
     assertThat(result.isDone()).isTrue();
     assertThat(result.over()).containsExactly("1 BUY 5 AAPL");
+  }
+
+  @Test
+  void anOrderThatNobodyCanReadIsNamedAndKeepsNoOtherFromBeingCancelled() {
+    order("1", "mine", "AAPL");
+    doubtful.add(new OpenOrders.Unreadable("2", "AAPL", "order 2: qty must be a number"));
+    doubtful.add(new OpenOrders.Unreadable("3", "MSFT", "order 3: qty must be a number"));
+
+    VenueDesk.Result result = desk().cancelAll(Scope.parse("symbol:AAPL"));
+
+    assertThat(cancelled).containsExactly("1");
+    assertThat(result.isDone()).isFalse();
+    assertThat(result.over()).containsExactly("1 BUY 5 AAPL");
+    assertThat(result.open()).containsExactly("order 2: qty must be a number");
   }
 
   @Test
@@ -127,7 +143,8 @@ class VenueDeskTest {
                 switch (method.getName()) {
                   case "account" -> ACCOUNT;
                   case "accountNumber" -> accountState().map(AccountState::number);
-                  case "openOrders" -> openOrders();
+                  case "readableOpenOrders" ->
+                      openOrders().map(readable -> new OpenOrders(readable, doubtful));
                   case "cancel" -> cancel(String.valueOf(arguments[0]));
                   default -> throw new IllegalStateException("not expected: " + method);
                 });

@@ -8,6 +8,11 @@ public enum DirectiveKind {
   PAUSE,
   /** Go on. */
   RESUME,
-  /** A person closes it by hand: the stop cancels what it has out and never orders again. */
-  TAKE_OVER
+  /**
+   * A person closes it by hand: the stop cancels what it has out and orders nothing until it is
+   * given back.
+   */
+  TAKE_OVER,
+  /** The stop closes again what a person took over, as far as the venue still shows it. */
+  GIVE_BACK
 }

@@ -22,9 +22,21 @@ public record Directives(List<Directive> given) {
     return new Directives(List.of());
   }
 
-  /** Returns who closes the position by hand, if somebody does; nothing gives it back. */
+  /** Returns who closes the position by hand, if somebody does. */
   public Optional<Directive> takenOver(Account account, String symbol) {
-    return last(one -> one.kind() == DirectiveKind.TAKE_OVER && one.covers(account, symbol));
+    return inHands(account, symbol).filter(one -> one.kind() == DirectiveKind.TAKE_OVER);
+  }
+
+  /** Returns who gave the position back to the stop, if that is the last word on whose it is. */
+  public Optional<Directive> givenBack(Account account, String symbol) {
+    return inHands(account, symbol).filter(one -> one.kind() == DirectiveKind.GIVE_BACK);
+  }
+
+  private Optional<Directive> inHands(Account account, String symbol) {
+    return last(
+        one ->
+            (one.kind() == DirectiveKind.TAKE_OVER || one.kind() == DirectiveKind.GIVE_BACK)
+                && one.covers(account, symbol));
   }
 
   /** Returns who paused the position, if it stands still. */

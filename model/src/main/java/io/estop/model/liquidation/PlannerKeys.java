@@ -1,8 +1,10 @@
 package io.estop.model.liquidation;
 
+import io.estop.model.liquidation.options.Carry;
 import io.estop.model.liquidation.options.OptionRules;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,9 @@ public record PlannerKeys(
     @Nullable Duration staleAfter,
     @Nullable Duration statisticsWithin,
     @Nullable Boolean deltaCut,
-    @Nullable BigDecimal maxOptionWidthPercent) {
+    @Nullable BigDecimal maxOptionWidthPercent,
+    @Nullable BigDecimal interestPercent,
+    @Nullable Map<String, BigDecimal> dividendPercents) {
 
   /** How much each priority counts. */
   public record WeightKeys(
@@ -61,7 +65,8 @@ public record PlannerKeys(
         or(statisticsWithin, standard.statisticsWithin()),
         new OptionRules(
             or(deltaCut, standard.options().deltaCut()),
-            or(maxOptionWidthPercent, standard.options().maxWidthPercent())));
+            or(maxOptionWidthPercent, standard.options().maxWidthPercent()),
+            new Carry(or(interestPercent, BigDecimal.ZERO), or(dividendPercents, Map.of()))));
   }
 
   private PlannerSettings.Weights weights(PlannerSettings.Weights standard) {

@@ -169,6 +169,29 @@ public record PlannerSettings(
         options);
   }
 
+  /**
+   * Returns these with another time for closing, half of which at most a position's tranches take.
+   */
+  public PlannerSettings within(Duration time) {
+    Duration half = time.dividedBy(2);
+    return new PlannerSettings(
+        batchSize,
+        nearExpiryDays,
+        weights,
+        largePositionThreshold,
+        maxTranches,
+        maxSlippagePercent,
+        optionSlippagePercent,
+        half.compareTo(horizon) < 0 ? half : horizon,
+        time,
+        useMarketOrders,
+        tranchLargePositions,
+        maxParticipationPercent,
+        staleAfter,
+        statisticsWithin,
+        options);
+  }
+
   private static boolean isPositive(Duration span) {
     return span.compareTo(Duration.ZERO) > 0;
   }

@@ -26,12 +26,25 @@ class DirectivesTest {
   }
 
   @Test
-  void nothingGivesATakenPositionBack() {
+  void onlyGivingItBackEndsATakeOver() {
     Directives said = after(said(DirectiveKind.TAKE_OVER, "AAPL"), said(DirectiveKind.RESUME, ""));
 
     assertThat(said.takenOver(ACCOUNT, "AAPL")).isPresent();
     assertThat(said.takenOver(Account.parse("paper/PA2"), "AAPL")).isPresent();
     assertThat(said.takenOver(ACCOUNT, "AAPL270115C00150000")).isEmpty();
+  }
+
+  @Test
+  void theLatestWordOnWhoseAPositionIsCounts() {
+    Directive back = said(DirectiveKind.GIVE_BACK, "");
+    Directives returned = after(said(DirectiveKind.TAKE_OVER, "AAPL"), back);
+
+    assertThat(returned.takenOver(ACCOUNT, "AAPL")).isEmpty();
+    assertThat(returned.givenBack(ACCOUNT, "AAPL")).contains(back);
+    Directives again = after(back, said(DirectiveKind.TAKE_OVER, "AAPL"));
+    assertThat(again.takenOver(ACCOUNT, "AAPL")).isPresent();
+    assertThat(again.givenBack(ACCOUNT, "AAPL")).isEmpty();
+    assertThat(again.givenBack(ACCOUNT, "MSFT")).contains(back);
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.estop.starter.problem.Problem;
 import io.estop.venues.Answer;
 import io.estop.venues.EnvironmentCheck;
 import io.estop.venues.Markets;
+import io.estop.venues.OpenOrders;
 import io.estop.venues.Partial;
 import io.estop.venues.ScopeCover;
 import io.estop.venues.VenueOrder;
@@ -22,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -173,7 +175,7 @@ final class Previews {
     if (check instanceof EnvironmentCheck.Unknown unknown) {
       return Part.missing(unknown.why());
     }
-    Answer<List<VenueOrder>> orders = venue.openOrders();
+    Answer<OpenOrders> orders = venue.readableOpenOrders();
     Answer<Partial<List<Position>>> positions = venue.readablePositions();
     if (orders.known().isEmpty() || positions.known().isEmpty()) {
       return Part.missing(orders.failure().or(positions::failure).orElse(""));
@@ -185,15 +187,22 @@ final class Previews {
             .filter(one -> ScopeCover.covers(scope, venue, one.instrument()))
             .toList();
     List<Working> cancelled =
-        orders.known().get().stream()
+        orders.known().get().readable().stream()
             .filter(order -> ScopeCover.covers(scope, venue, order.instrument()))
             .filter(order -> !order.clientOrderId().startsWith(OF_A_STOP))
             .map(order -> new Working(venue.account().toString(), order))
             .toList();
+    Stream<String> doubtful =
+        orders.known().get().unreadable().stream()
+            .filter(order -> order.mayBeCoveredBy(scope))
+            .map(OpenOrders.Unreadable::why);
     String name = venue.account().venue() + ": ";
     return new Part(
         cancelled,
         Optional.of(markets.of(venue, covered)),
-        held.unreadable().values().stream().sorted().map(name::concat).toList());
+        Stream.concat(held.unreadable().values().stream(), doubtful)
+            .sorted()
+            .map(name::concat)
+            .toList());
   }
 }

@@ -150,6 +150,12 @@ final class StopController {
     return direct(stopId, DirectiveKind.TAKE_OVER, body, request);
   }
 
+  @PostMapping("/{stopId}/give-back")
+  StopJson giveBack(
+      @PathVariable String stopId, @RequestBody DirectiveRequest body, HttpServletRequest request) {
+    return direct(stopId, DirectiveKind.GIVE_BACK, body, request);
+  }
+
   private StopJson direct(
       String stopId, DirectiveKind kind, DirectiveRequest body, HttpServletRequest request) {
     Person person = Caller.allowed(request, Role::presses, "direct a stop");

@@ -124,6 +124,7 @@ final class StopDirectives {
       case PAUSE -> stop.pauseSlices(message);
       case RESUME -> stop.resumeSlices(message);
       case TAKE_OVER -> stop.takeOver(message);
+      case GIVE_BACK -> stop.giveBack(message);
     };
   }
 }

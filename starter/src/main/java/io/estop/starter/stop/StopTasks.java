@@ -111,6 +111,21 @@ final class StopTasks {
     return TaskJson.of(task(row, number));
   }
 
+  /** Gives it back to the stop; given back already: the same answer. */
+  TaskJson giveBack(StopId stop, String number, TaskRequest body, Person person) {
+    String reason = reasonAlone(body);
+    StopRow row = row(stop);
+    TaskRow task = task(row, number);
+    if (task.state() == TaskState.RETRYING) {
+      return TaskJson.of(task);
+    }
+    if (task.state() != TaskState.HANDED_OVER) {
+      return refused(task);
+    }
+    directives.about(row, DirectiveKind.GIVE_BACK, task, reason, person);
+    return TaskJson.of(task(row, number));
+  }
+
   private static String reason(TaskRequest body) {
     return Values.text("reason", body.reason(), LONGEST_REASON);
   }

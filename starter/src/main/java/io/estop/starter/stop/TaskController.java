@@ -59,6 +59,16 @@ final class TaskController {
     return tasks.handOver(Values.stopId(stopId), number, body, person);
   }
 
+  @PostMapping("/{number}/give-back")
+  TaskJson giveBack(
+      @PathVariable String stopId,
+      @PathVariable String number,
+      @RequestBody TaskRequest body,
+      HttpServletRequest request) {
+    Person person = allowed(request);
+    return tasks.giveBack(Values.stopId(stopId), number, body, person);
+  }
+
   private static Person allowed(HttpServletRequest request) {
     return Caller.allowed(request, Role::presses, "act on a task");
   }

@@ -228,8 +228,9 @@ public final class Claims {
   }
 
   /**
-   * Hands the right on some symbols of an account to a person, for as long as the stop lasts: the
-   * fence rises, so that the stop itself can write no further intent, and no other stop takes it.
+   * Hands the right on some symbols of an account to a person, until they give it back or the stop
+   * ends: the fence rises, so that the stop itself can write no further intent, and no other stop
+   * takes it.
    */
   public void handToPerson(StopId stop, Account account, Collection<String> symbols) {
     database
@@ -240,6 +241,26 @@ public final class Claims {
             where (account, symbol) in (select account, symbol from claim
               where account = :account and symbol = any(:symbols) and stop_id = :stop
                 and not by_hand
+              order by symbol for update)
+            """)
+        .param("account", account.toString())
+        .param("symbols", symbols.toArray(String[]::new))
+        .param("stop", stop.value())
+        .update();
+  }
+
+  /**
+   * Takes the right on some symbols of an account back from a person. The fence stays as it rose
+   * when it was handed to them: whoever is to order under it has to learn it.
+   */
+  public void takeFromPerson(StopId stop, Account account, Collection<String> symbols) {
+    database
+        .jdbc()
+        .sql(
+            """
+            update claim set by_hand = false
+            where (account, symbol) in (select account, symbol from claim
+              where account = :account and symbol = any(:symbols) and stop_id = :stop and by_hand
               order by symbol for update)
             """)
         .param("account", account.toString())

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -391,6 +392,40 @@ public final class Positions {
         .update();
   }
 
+  /**
+   * Opens again what a person gave back, under the fence that its claim has by now. What was filled
+   * before counts; what others closed meanwhile is found anew.
+   *
+   * @param given positions that were handed over; one that is not any more stays as it is
+   * @return their numbers
+   */
+  public Set<Integer> giveBack(StopId stop, Collection<PositionRow> given) {
+    Set<Integer> opened = new HashSet<>();
+    for (PositionRow row : given) {
+      int changed =
+          database
+              .jdbc()
+              .sql(
+                  """
+                  update planned_position set status = 'OPEN', reason = 'NONE', detail = :detail,
+                    foreign_reduction = 0, fence = claim.fence
+                  from claim
+                  where planned_position.stop_id = :stop and number = :number
+                    and status = 'HANDED_OVER' and claim.account = planned_position.account
+                    and claim.symbol = planned_position.symbol
+                    and claim.stop_id = planned_position.stop_id
+                  """)
+              .param("detail", row.detail())
+              .param("stop", stop.value())
+              .param("number", row.number())
+              .update();
+      if (changed == 1) {
+        opened.add(row.number());
+      }
+    }
+    return opened;
+  }
+
   /** Marks what is still open as left over; the reason stays, or is the deadline. */
   public void markResiduals(StopId stop) {
     database
@@ -401,6 +436,29 @@ public final class Positions {
                 + " where stop_id = :stop and status = 'OPEN'")
         .param("stop", stop.value())
         .update();
+  }
+
+  /**
+   * Writes why positions are left over that were said to wait for an order, with what is open of
+   * them; one that is worked on again, or is said to be open for another reason by now, stays.
+   */
+  public void explain(StopId stop, Collection<PositionRow> settled) {
+    database.batch(
+        """
+        update planned_position set open_quantity = :open, reason = :reason, detail = :detail
+        where stop_id = :stop and number = :number and status = 'RESIDUAL'
+          and reason = 'IN_FLIGHT'
+        """,
+        settled.stream()
+            .<Map<String, ?>>map(
+                row ->
+                    Map.of(
+                        "open", row.openQuantity(),
+                        "reason", row.reason().name(),
+                        "detail", row.detail(),
+                        "stop", stop.value(),
+                        "number", row.number()))
+            .toList());
   }
 
   private static PositionRow row(ResultSet row, int rowNumber) throws SQLException {

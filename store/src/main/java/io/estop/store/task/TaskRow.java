@@ -64,6 +64,24 @@ public record TaskRow(
     return state.isUnfinished() || (state == TaskState.RESOLVED && noLarger);
   }
 
+  /** Returns this task in the state it is in, with why the position is open now. */
+  TaskRow explained(LeftOver left) {
+    return new TaskRow(
+        number,
+        position,
+        account,
+        symbol,
+        left.quantity(),
+        left.reason(),
+        left.detail(),
+        state,
+        how,
+        actor,
+        words,
+        openedAt,
+        changedAt);
+  }
+
   /** Returns this unfinished task with what is known now; one that was retried is open again. */
   TaskRow with(LeftOver left, Instant now) {
     TaskState next =

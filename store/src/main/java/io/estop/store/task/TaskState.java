@@ -4,7 +4,7 @@ package io.estop.store.task;
 public enum TaskState {
   /** It waits for a person. */
   OPEN,
-  /** A person asked for the position to be closed again at once. */
+  /** A person asked for the position to be closed again, or gave it back. */
   RETRYING,
   /** A person closes the position by hand. */
   HANDED_OVER,

@@ -111,6 +111,25 @@ public final class Tasks {
     return account + " " + symbol;
   }
 
+  /** Says of tasks that wait why their positions are open now; what becomes of them stays. */
+  public void explain(StopId stop, List<LeftOver> left) {
+    Map<String, LeftOver> known = new HashMap<>();
+    left.forEach(one -> known.put(key(one.account(), one.symbol()), one));
+    if (known.isEmpty()) {
+      return;
+    }
+    List<TaskRow> waiting =
+        unfinished(stop).stream()
+            .filter(task -> task.state() != TaskState.HANDED_OVER)
+            .filter(task -> known.containsKey(key(task.account(), task.symbol())))
+            .toList();
+    change(
+        stop,
+        waiting,
+        task ->
+            task.explained(Objects.requireNonNull(known.get(key(task.account(), task.symbol())))));
+  }
+
   /** Ties tasks of no plan to the positions that have been planned since. */
   public void planned(StopId stop) {
     database
@@ -186,22 +205,31 @@ public final class Tasks {
 
   /** Follows what a person told the stop about positions. */
   public void told(StopId stop, Directive directive) {
-    boolean retries = directive.kind() == DirectiveKind.ACCELERATE;
-    if (!retries && directive.kind() != DirectiveKind.TAKE_OVER) {
-      return;
-    }
-    TaskState next = retries ? TaskState.RETRYING : TaskState.HANDED_OVER;
+    Set<TaskState> from = followedFrom(directive.kind());
+    TaskState next =
+        directive.kind() == DirectiveKind.TAKE_OVER ? TaskState.HANDED_OVER : TaskState.RETRYING;
     List<TaskRow> meant =
-        unfinished(stop).stream()
-            .filter(task -> directive.covers(task.account(), task.symbol()))
-            .filter(task -> task.state() == TaskState.OPEN || next == TaskState.HANDED_OVER)
-            .filter(task -> task.state() != next)
-            .toList();
+        from.isEmpty()
+            ? List.of()
+            : unfinished(stop).stream()
+                .filter(task -> directive.covers(task.account(), task.symbol()))
+                .filter(task -> from.contains(task.state()))
+                .toList();
     tell(
         stop,
         meant,
         task -> task.with(next, Optional.empty(), directive.actor(), directive.reason(), now()),
         directive.reason());
+  }
+
+  /** Returns in which states a task follows such a word. */
+  private static Set<TaskState> followedFrom(DirectiveKind kind) {
+    return switch (kind) {
+      case ACCELERATE -> Set.of(TaskState.OPEN);
+      case TAKE_OVER -> Set.of(TaskState.OPEN, TaskState.RETRYING);
+      case GIVE_BACK -> Set.of(TaskState.HANDED_OVER);
+      case PAUSE, RESUME -> Set.of();
+    };
   }
 
   /**

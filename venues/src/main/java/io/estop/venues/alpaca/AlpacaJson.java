@@ -8,6 +8,7 @@ import io.estop.model.trading.Quote;
 import io.estop.model.trading.Side;
 import io.estop.venues.MarketClock;
 import io.estop.venues.NewOrder;
+import io.estop.venues.OpenOrders;
 import io.estop.venues.OrderStatus;
 import io.estop.venues.OrderType;
 import io.estop.venues.Partial;
@@ -206,8 +207,28 @@ final class AlpacaJson {
     return new Partial<>(List.copyOf(held.values()), unreadable);
   }
 
-  static List<VenueOrder> orders(JsonNode node) {
-    return list(node, "orders", AlpacaJson::order);
+  /** Returns the orders that can be read, and of the others id and symbol, where those can. */
+  static OpenOrders openOrders(JsonNode node) {
+    List<VenueOrder> readable = new ArrayList<>();
+    List<OpenOrders.Unreadable> unreadable = new ArrayList<>();
+    for (JsonNode item : list(node, "orders", Function.identity())) {
+      try {
+        readable.add(order(item));
+      } catch (MalformedAnswerException absurd) {
+        unreadable.add(
+            new OpenOrders.Unreadable(
+                textIfAny(item, "id"), textIfAny(item, "symbol"), absurd.why()));
+      }
+    }
+    return new OpenOrders(readable, unreadable);
+  }
+
+  private static String textIfAny(JsonNode node, String field) {
+    try {
+      return new Fields(node, "order").text(field);
+    } catch (MalformedAnswerException unreadable) {
+      return "";
+    }
   }
 
   static List<SentOrder> sentOrders(JsonNode node) {

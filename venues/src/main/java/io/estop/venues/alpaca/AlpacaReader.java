@@ -8,6 +8,7 @@ import io.estop.model.trading.Quote;
 import io.estop.venues.Answer;
 import io.estop.venues.Deadline;
 import io.estop.venues.MarketClock;
+import io.estop.venues.OpenOrders;
 import io.estop.venues.Partial;
 import io.estop.venues.RequestBudget;
 import io.estop.venues.SentOrder;
@@ -100,9 +101,17 @@ public final class AlpacaReader implements VenueReader {
 
   @Override
   public Answer<List<VenueOrder>> openOrders() {
+    Answer<OpenOrders> answer = readableOpenOrders();
+    Optional<OpenOrders.Unreadable> absurd =
+        answer.known().flatMap(orders -> orders.unreadable().stream().findFirst());
+    return absurd.isPresent() ? missing(absurd.get().why()) : answer.map(OpenOrders::readable);
+  }
+
+  @Override
+  public Answer<OpenOrders> readableOpenOrders() {
     Deadline deadline = http.deadline();
     return new OpenOrderPages(
-            addresses, uri -> known(http.get(uri, deadline), AlpacaJson::orders), this::missing)
+            addresses, uri -> known(http.get(uri, deadline), AlpacaJson::openOrders), this::missing)
         .readAll();
   }
 

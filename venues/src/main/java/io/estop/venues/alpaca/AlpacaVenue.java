@@ -9,6 +9,7 @@ import io.estop.venues.Answer;
 import io.estop.venues.Deadline;
 import io.estop.venues.MarketClock;
 import io.estop.venues.NewOrder;
+import io.estop.venues.OpenOrders;
 import io.estop.venues.Partial;
 import io.estop.venues.Refusal;
 import io.estop.venues.RequestBudget;
@@ -160,6 +161,11 @@ public final class AlpacaVenue implements Venue {
   @Override
   public Answer<Partial<List<Position>>> readablePositions() {
     return reader.readablePositions();
+  }
+
+  @Override
+  public Answer<OpenOrders> readableOpenOrders() {
+    return reader.readableOpenOrders();
   }
 
   @Override

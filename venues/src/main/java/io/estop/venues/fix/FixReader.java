@@ -7,6 +7,7 @@ import io.estop.model.trading.Quote;
 import io.estop.venues.Answer;
 import io.estop.venues.Deadline;
 import io.estop.venues.MarketClock;
+import io.estop.venues.Partial;
 import io.estop.venues.RequestBudget;
 import io.estop.venues.VenueOrder;
 import io.estop.venues.VenueReader;
@@ -77,6 +78,14 @@ public final class FixReader implements VenueReader {
 
   @Override
   public Answer<List<Position>> positions() {
+    Answer<Partial<List<Position>>> answer = readablePositions();
+    Optional<String> absurd =
+        answer.known().flatMap(held -> held.unreadable().values().stream().findFirst());
+    return absurd.isPresent() ? link.missing(absurd.get()) : answer.map(Partial::value);
+  }
+
+  @Override
+  public Answer<Partial<List<Position>>> readablePositions() {
     String id = link.nextId();
     return link.ask(
         id,

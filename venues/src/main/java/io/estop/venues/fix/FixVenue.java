@@ -8,6 +8,7 @@ import io.estop.venues.Answer;
 import io.estop.venues.Deadline;
 import io.estop.venues.MarketClock;
 import io.estop.venues.NewOrder;
+import io.estop.venues.Partial;
 import io.estop.venues.Refusal;
 import io.estop.venues.RequestBudget.Use;
 import io.estop.venues.Submission;
@@ -262,6 +263,11 @@ public final class FixVenue implements Venue {
   @Override
   public Answer<String> accountNumber() {
     return reader.accountNumber();
+  }
+
+  @Override
+  public Answer<Partial<List<Position>>> readablePositions() {
+    return reader.readablePositions();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.estop.venues.fix;
 
 import io.estop.model.trading.Position;
 import io.estop.venues.Answer;
+import io.estop.venues.Partial;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,9 +11,10 @@ import java.util.Optional;
 
 /**
  * Positions: an acknowledgement that says how many there are, and that many reports. None is an
- * answer only where the venue says so in as many words.
+ * answer only where the venue says so in as many words. A report that is absurd but for its symbol
+ * spoils no other.
  */
-final class PositionReports implements Gathering<List<Position>> {
+final class PositionReports implements Gathering<Partial<List<Position>>> {
 
   private static final int VALID = 0;
   private static final int NONE_FOUND = 2;
@@ -21,6 +23,7 @@ final class PositionReports implements Gathering<List<Position>> {
 
   private final String account;
   private final Map<String, Position> bySymbol = new LinkedHashMap<>();
+  private final Map<String, String> unreadable = new LinkedHashMap<>();
   private int total = -1;
   private int seen;
 
@@ -29,7 +32,7 @@ final class PositionReports implements Gathering<List<Position>> {
   }
 
   @Override
-  public Optional<Answer<List<Position>>> add(Incoming incoming) {
+  public Optional<Answer<Partial<List<Position>>>> add(Incoming incoming) {
     Fields fields = incoming.fields();
     String whose = fields.text(Tag.ACCOUNT);
     if (!whose.equals(account)) {
@@ -40,7 +43,7 @@ final class PositionReports implements Gathering<List<Position>> {
         : report(fields);
   }
 
-  private Optional<Answer<List<Position>>> acknowledge(Fields fields) {
+  private Optional<Answer<Partial<List<Position>>>> acknowledge(Fields fields) {
     int result = fields.optionalCount(Tag.POS_REQ_RESULT).orElse(-1);
     int status = fields.optionalCount(Tag.POS_REQ_STATUS).orElse(-1);
     int reports = fields.optionalCount(Tag.TOTAL_NUM_POS_REPORTS).orElse(0);
@@ -58,25 +61,33 @@ final class PositionReports implements Gathering<List<Position>> {
     return wholeOrMore();
   }
 
-  private Optional<Answer<List<Position>>> report(Fields fields) {
+  private Optional<Answer<Partial<List<Position>>>> report(Fields fields) {
     int result = fields.optionalCount(Tag.POS_REQ_RESULT).orElse(VALID);
     if (result != VALID) {
       return Gathering.none("reports a position with result " + result + ", " + fields.words());
     }
-    Position position = position(fields);
-    if (bySymbol.put(position.instrument().symbol(), position) != null) {
-      throw fields.absurd(Tag.SYMBOL, "reported once");
+    // One without a symbol could be any of them.
+    String symbol = fields.text(Tag.SYMBOL);
+    try {
+      if (bySymbol.put(symbol, position(fields)) != null) {
+        throw fields.absurd(Tag.SYMBOL, "reported once");
+      }
+    } catch (MalformedMessageException absurd) {
+      unreadable.put(symbol, "position " + symbol + ": " + absurd.why());
     }
     seen++;
     return wholeOrMore();
   }
 
-  private Optional<Answer<List<Position>>> wholeOrMore() {
+  private Optional<Answer<Partial<List<Position>>>> wholeOrMore() {
     if (seen != total) {
       return Optional.empty();
     }
+    bySymbol.keySet().removeAll(unreadable.keySet());
     return Gathering.whole(
-        bySymbol.values().stream().filter(held -> held.quantity().signum() != 0).toList());
+        new Partial<>(
+            bySymbol.values().stream().filter(held -> held.quantity().signum() != 0).toList(),
+            unreadable));
   }
 
   private static Position position(Fields fields) {

@@ -12,6 +12,7 @@ import io.estop.model.trading.Quote;
 import io.estop.venues.Answer;
 import io.estop.venues.EnvironmentCheck;
 import io.estop.venues.MarketClock;
+import io.estop.venues.OpenOrders;
 import io.estop.venues.VenueOrder;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -151,6 +152,22 @@ final class AlpacaReaderTest {
 
     assertThat(orders).extracting(VenueOrder::orderId).hasSize(1200).doesNotHaveDuplicates();
     assertThat(scripted.asked()).hasSize(3);
+  }
+
+  @Test
+  void anOrderThatCannotBeReadIsNamedAndHidesNoOther() {
+    String absurd = order("o2", "c2", "new").replace("\"qty\":\"", "\"qty\":\"N");
+    scripted.answering(200, "[" + order("o1", "c1", "new") + "," + absurd + ",7]");
+
+    OpenOrders orders = reader.readableOpenOrders().known().orElseThrow();
+
+    assertThat(orders.readable()).extracting(VenueOrder::orderId).containsExactly("o1");
+    assertThat(orders.unreadable())
+        .extracting(OpenOrders.Unreadable::orderId)
+        .containsExactly("o2", "");
+    assertThat(orders.unreadable().get(0).why()).startsWith("order o2: qty must be a number");
+    assertThat(orders.unreadable().get(0).symbol()).isEqualTo("AAPL");
+    assertThat(reader.openOrders().failure().orElseThrow()).contains("order o2: qty must be");
   }
 
   @Test

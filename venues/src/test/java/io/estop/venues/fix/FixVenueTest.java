@@ -15,6 +15,7 @@ import io.estop.venues.EnvironmentCheck;
 import io.estop.venues.NewOrder;
 import io.estop.venues.NewOrder.TimeInForce;
 import io.estop.venues.OrderStatus;
+import io.estop.venues.Partial;
 import io.estop.venues.Refusal;
 import io.estop.venues.Submission;
 import io.estop.venues.Venue.Cancellation;
@@ -317,6 +318,50 @@ class FixVenueTest {
     exchange.swallow = message -> changes(message, "AP", 55, "MSFT");
     exchange.holds("MSFT", "1");
     assertThat(venue.positions().failure().orElseThrow()).contains("reported once");
+  }
+
+  @Test
+  void anAbsurdPositionIsNamedAndSpoilsNoOther() {
+    exchange.holds("MSFT", "-5.5");
+    exchange.swallow =
+        message -> {
+          if (has(message, 55, "AAPL")) {
+            changes(message, "AP", 730, "1E9");
+          }
+          return false;
+        };
+
+    Partial<List<Position>> held = venue.readablePositions().known().orElseThrow();
+
+    assertThat(held.value())
+        .extracting(position -> position.instrument().symbol())
+        .containsExactly("MSFT");
+    assertThat(held.unreadable().get("AAPL"))
+        .startsWith("position AAPL: ")
+        .contains("field 730 must be a number");
+    assertThat(venue.positions().failure()).isPresent();
+  }
+
+  @Test
+  void aPositionThatIsReportedTwiceIsNoneThatCanBeRead() {
+    exchange.holds("MSFT", "1");
+    exchange.swallow = message -> changes(message, "AP", 55, "MSFT");
+
+    Partial<List<Position>> held = venue.readablePositions().known().orElseThrow();
+
+    assertThat(held.value()).isEmpty();
+    assertThat(held.unreadable()).containsOnlyKeys("MSFT");
+  }
+
+  @Test
+  void aPositionWithoutASymbolCouldBeAnyOfThem() {
+    exchange.swallow =
+        message -> {
+          message.removeField(55);
+          return false;
+        };
+
+    assertThat(venue.readablePositions().failure()).isPresent();
   }
 
   @Test

@@ -65,7 +65,7 @@ public interface EmergencyStopWorkflow {
   void validateResumeSlices(DirectiveMessage directive);
 
   /**
-   * Leaves positions to a person for as long as this stop lasts. Answers once that is recorded; a
+   * Leaves positions to a person until they give them back. Answers once that is recorded; a
    * position is the person's once it shows HANDED_OVER, when no own order can fill any more.
    */
   @UpdateMethod(name = "takeOver", description = "Leave positions to a person")
@@ -73,6 +73,13 @@ public interface EmergencyStopWorkflow {
 
   @UpdateValidatorMethod(updateName = "takeOver")
   void validateTakeOver(DirectiveMessage directive);
+
+  /** Closes again what people took over. Answers once that is recorded. */
+  @UpdateMethod(name = "giveBack", description = "Close again what a person took over")
+  StopStatus giveBack(DirectiveMessage directive);
+
+  @UpdateValidatorMethod(updateName = "giveBack")
+  void validateGiveBack(DirectiveMessage directive);
 
   /** Tells the stop that a recovery released its hold. */
   @SignalMethod(name = "released", description = "A recovery released the hold")

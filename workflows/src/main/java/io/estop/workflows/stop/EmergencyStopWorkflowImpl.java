@@ -259,6 +259,16 @@ public final class EmergencyStopWorkflowImpl implements EmergencyStopWorkflow {
     Handlers.validated(() -> messages.checkDirective(DirectiveKind.TAKE_OVER, directive));
   }
 
+  @Override
+  public StopStatus giveBack(DirectiveMessage directive) {
+    return directed(DirectiveKind.GIVE_BACK, directive);
+  }
+
+  @Override
+  public void validateGiveBack(@Nullable DirectiveMessage directive) {
+    Handlers.validated(() -> messages.checkDirective(DirectiveKind.GIVE_BACK, directive));
+  }
+
   private StopStatus directed(DirectiveKind kind, DirectiveMessage directive) {
     return Apart.get(() -> Handlers.guarded(() -> messages.direct(kind, directive)));
   }

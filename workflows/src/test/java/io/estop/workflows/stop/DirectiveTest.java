@@ -168,6 +168,22 @@ class DirectiveTest {
   }
 
   @Test
+  void whatIsGivenBackIsRecordedAndClosedInThePassThatFollows() {
+    hands.usual = Hands.open(1);
+    stage.press("s-1", "FLATTEN");
+    stage.passUntilHolding();
+    stage.stop().takeOver(said("AAPL"));
+    stage.passUntil("followed", () -> hands.story.contains("directive TAKE_OVER AAPL by bob"));
+    hands.plans.add(Hands.plan(3));
+
+    stage.stop().giveBack(said("AAPL"));
+
+    stage.passUntil("closed again", () -> hands.story.contains("round 1 batch 3"));
+    assertThat(hands.story)
+        .containsSubsequence("directive GIVE_BACK AAPL by bob", "assess", "round 1 batch 3");
+  }
+
+  @Test
   void aStopThatClosesNothingTakesNone() {
     stage.press("s-1", "CANCEL");
     stage.passUntilHolding();

@@ -12,8 +12,9 @@ import java.math.RoundingMode;
  * @param maxWidthPercent width of a quote, ask less bid, in percent of the mid, beyond which an
  *     option is not closed at the touch but by limits that step from the mid; above 0, at most 200,
  *     the width where nobody bids
+ * @param carry interest and dividends that count where no venue tells the Greeks
  */
-public record OptionRules(boolean deltaCut, BigDecimal maxWidthPercent) {
+public record OptionRules(boolean deltaCut, BigDecimal maxWidthPercent, Carry carry) {
   /** The smallest step of many cheap options: a narrower quote there is none. */
   private static final BigDecimal NARROW = new BigDecimal("0.05");
 
@@ -27,6 +28,11 @@ public record OptionRules(boolean deltaCut, BigDecimal maxWidthPercent) {
           "max-option-width percent must be above 0 and at most 200 but was: "
               + maxWidthPercent.toPlainString());
     }
+  }
+
+  /** Rules of people who know neither interest nor dividends. */
+  public OptionRules(boolean deltaCut, BigDecimal maxWidthPercent) {
+    this(deltaCut, maxWidthPercent, Carry.none());
   }
 
   /** Returns the defaults. */
