@@ -1,7 +1,6 @@
 package io.estop.liquidation;
 
 import io.estop.model.StopId;
-import io.estop.model.liquidation.PositionStatus;
 import io.estop.model.liquidation.ResidualReason;
 import io.estop.model.trading.Quote;
 import io.estop.model.trading.Side;
@@ -37,10 +36,7 @@ final class Residuals {
                   .tasks()
                   .open(
                       stop,
-                      parts.positions().all(stop).stream()
-                          .filter(row -> row.status() == PositionStatus.RESIDUAL)
-                          .map(Residuals::leftOver)
-                          .toList());
+                      parts.positions().leftOver(stop).stream().map(Residuals::leftOver).toList());
             });
   }
 
@@ -49,11 +45,7 @@ final class Residuals {
    * else looks at it before the next pass, and people read it until then.
    */
   void explain(StopId stop) {
-    List<PositionRow> waiting =
-        parts.positions().all(stop).stream()
-            .filter(row -> row.status() == PositionStatus.RESIDUAL)
-            .filter(row -> row.reason() == ResidualReason.IN_FLIGHT)
-            .toList();
+    List<PositionRow> waiting = parts.positions().leftOver(stop, ResidualReason.IN_FLIGHT);
     if (waiting.isEmpty()) {
       return;
     }

@@ -278,6 +278,21 @@ public final class Positions {
         .list();
   }
 
+  /** Returns what a stop leaves over, in the order of the plan. */
+  public List<PositionRow> leftOver(StopId stop) {
+    return database
+        .jdbc()
+        .sql(SELECT + " where stop_id = :stop and status = 'RESIDUAL' order by number")
+        .param("stop", stop.value())
+        .query(Positions::row)
+        .list();
+  }
+
+  /** Returns what a stop leaves over for that reason, in the order of the plan. */
+  public List<PositionRow> leftOver(StopId stop, ResidualReason reason) {
+    return leftOver(stop).stream().filter(row -> row.reason() == reason).toList();
+  }
+
   /** Returns the positions of one batch, in the order of the plan. */
   public List<PositionRow> batch(StopId stop, int batch) {
     return database
