@@ -102,7 +102,7 @@ public final class Positions {
               from planned_position
               where account = :account and symbol = any(:symbols) and fence > 0
               order by symbol, fence desc, number desc) latest
-            where status in ('OPEN', 'RESIDUAL', 'CLAIMED_BY') and exists (
+            where status in ('OPEN', 'RESIDUAL', 'CLAIMED_BY', 'HANDED_OVER') and exists (
               select from unnest(latest.positions) as one
               join slice on slice.stop_id = split_part(one, ':', 1)
                 and slice.number = split_part(one, ':', 2)::integer
